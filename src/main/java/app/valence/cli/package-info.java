@@ -1,0 +1,9 @@
+/** The headless commands. */
+@Feature(
+    name = "cli",
+    uses = {"data", "tensor", "model", "evaluation", "training", "scoring", "jobs", "files"})
+@NullMarked
+package app.valence.cli;
+
+import app.valence.Feature;
+import org.jspecify.annotations.NullMarked;

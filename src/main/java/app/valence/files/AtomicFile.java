@@ -1,0 +1,84 @@
+package app.valence.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Replaces a file as a whole: the new content goes to a temporary name in the same folder, is
+ * synced to the disk and then moved over the target, so a reader sees the old file or the new one
+ * and never a part of either.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface ChannelWriter {
+    /** Writes everything to {@code channel}, which is closed by the caller. */
+    void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface StreamWriter {
+    /** Writes everything to {@code stream}, which is closed by the caller. */
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  /** Replaces {@code target} by {@code text} in UTF-8. */
+  public static void writeText(Path target, String text) throws IOException {
+    writeStream(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Replaces {@code target} by what {@code writer} writes, buffered. */
+  public static void writeStream(Path target, StreamWriter writer) throws IOException {
+    writeChannel(
+        target,
+        channel -> {
+          // Not closed here: closing would close the channel before it is synced.
+          var stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+          writer.writeTo(stream);
+          stream.flush();
+        });
+  }
+
+  /**
+   * Replaces {@code target} by what {@code writer} writes; missing parent folders are made.
+   *
+   * @throws IOException if anything fails; the old file is then untouched and the temporary one
+   *     gone
+   */
+  public static void writeChannel(Path target, ChannelWriter writer) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    try {
+      try (var channel =
+          FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        writer.writeTo(channel);
+        channel.force(true);
+      }
+      move(temporary, target);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Moves a finished file or folder over {@code target}, atomically where the file system can. */
+  public static void move(Path finished, Path target) throws IOException {
+    try {
+      Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(finished, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

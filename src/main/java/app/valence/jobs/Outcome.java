@@ -1,0 +1,30 @@
+package app.valence.jobs;
+
+/**
+ * How a job ended.
+ *
+ * @param <T> what the job gives when it succeeds
+ */
+public sealed interface Outcome<T> {
+  /** The job did all its work. */
+  record Succeeded<T>(T value) implements Outcome<T> {}
+
+  /** The job stopped because it was asked to, for this reason. */
+  record Cancelled<T>(String reason) implements Outcome<T> {}
+
+  /** The job failed. */
+  record Failed<T>(Throwable cause) implements Outcome<T> {}
+
+  /** Runs {@code job} on the calling thread and turns every ending into an outcome. */
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  static <T> Outcome<T> of(Job<T> job, JobContext context) {
+    try {
+      return new Succeeded<>(job.run(context));
+    } catch (JobCancelledException e) {
+      return new Cancelled<>(String.valueOf(e.getMessage()));
+    } catch (Exception | OutOfMemoryError | StackOverflowError | LinkageError e) {
+      org.slf4j.LoggerFactory.getLogger(Outcome.class).debug("A job failed", e);
+      return new Failed<>(e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package app.valence.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFailedWriteLeavesTheOldFileAndNothingElse() throws IOException {
+    Path file = folder.resolve("notes.txt");
+    AtomicFile.writeText(file, "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.writeStream(
+                    file,
+                    out -> {
+                      out.write('x');
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    assertThat(file).hasContent("old");
+    try (var entries = Files.list(folder)) {
+      assertThat(entries).containsExactly(file);
+    }
+  }
+
+  @Test
+  void aWriteReplacesTheFileAndMakesItsFolder() throws IOException {
+    Path file = folder.resolve("deep/er/notes.txt");
+    AtomicFile.writeText(file, "one");
+    AtomicFile.writeText(file, "zwei ü");
+    assertThat(Files.readString(file)).isEqualTo("zwei ü");
+  }
+}
