@@ -115,7 +115,8 @@ public record ClassificationReport(
   }
 
   /**
-   * The table exactly as scikit-learn's {@code classification_report} prints it.
+   * The table exactly as scikit-learn's {@code classification_report} prints it, but for one of its
+   * quirks: without a single right prediction it prints the support as a decimal, {@code 4.0}.
    *
    * @param digits decimals of the scores, at least 0
    */
