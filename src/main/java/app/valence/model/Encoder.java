@@ -85,21 +85,26 @@ final class Encoder {
   /** The hidden states of the last layer, {@code [rows, length, hidden]}. */
   Tensor hiddenStates(Forward forward, TokenBatch batch) {
     Kernels kernels = forward.scope().kernels();
-    double hiddenDropout = config.dropout().hidden();
     double attentionDropout = forward.dropout() == null ? 0 : config.dropout().attention();
     Tensor mask = attentionMask(forward, batch);
     Tensor x = embed(forward, batch);
     for (Layer layer : layers) {
       Tensor attended =
-          kernels.selfAttention(
-              x, layer.attention(), mask, attentionDropout, forward.precision());
-      Tensor keep = keep(forward, hiddenDropout, x);
-      x = kernels.addNorm(attended, x, keep, layer.attentionNorm());
+          kernels.selfAttention(x, layer.attention(), mask, attentionDropout, forward.precision());
+      x = addNorm(forward, attended, x, layer.attentionNorm());
       Tensor transformed = kernels.feedForward(x, layer.feedForward(), forward.precision());
-      keep = keep(forward, hiddenDropout, x);
-      x = kernels.addNorm(transformed, x, keep, layer.outputNorm());
+      x = addNorm(forward, transformed, x, layer.outputNorm());
     }
     return x;
+  }
+
+  /** Closes what it consumes: what the backward pass needs of it, the engine keeps by itself. */
+  private Tensor addNorm(Forward forward, Tensor x, Tensor residual, Kernels.Norm norm) {
+    Tensor keep = keep(forward, config.dropout().hidden(), x);
+    Tensor sum = forward.scope().kernels().addNorm(x, residual, keep, norm);
+    x.close();
+    residual.close();
+    return sum;
   }
 
   private Tensor embed(Forward forward, TokenBatch batch) {

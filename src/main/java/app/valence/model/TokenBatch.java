@@ -1,6 +1,7 @@
 package app.valence.model;
 
 import app.valence.model.tokenizer.Encoding;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,25 +15,32 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; made and read once a step.
 public record TokenBatch(int[] ids, int[] types, int[] lengths, int rows, int length) {
-  /** Pads {@code encodings} to the longest of them, or to {@code atLeast} tokens. */
-  public static TokenBatch of(List<Encoding> encodings, int paddingId, int atLeast) {
+  /** Pads single texts to the longest of them, or to {@code atLeast} tokens. */
+  public static TokenBatch ofIds(List<int[]> texts, int paddingId, int atLeast) {
     int length = Math.max(1, atLeast);
-    for (Encoding encoding : encodings) {
-      length = Math.max(length, encoding.ids().length);
+    for (int[] tokens : texts) {
+      length = Math.max(length, tokens.length);
     }
-    int rows = encodings.size();
+    int rows = texts.size();
     var ids = new int[rows * length];
-    var types = new int[rows * length];
     var lengths = new int[rows];
-    java.util.Arrays.fill(ids, paddingId);
+    Arrays.fill(ids, paddingId);
     for (int row = 0; row < rows; row++) {
-      int[] tokens = encodings.get(row).ids();
-      int[] tokenTypes = encodings.get(row).typeIds();
+      int[] tokens = texts.get(row);
       System.arraycopy(tokens, 0, ids, row * length, tokens.length);
-      System.arraycopy(tokenTypes, 0, types, row * length, tokenTypes.length);
       lengths[row] = tokens.length;
     }
-    return new TokenBatch(ids, types, lengths, rows, length);
+    return new TokenBatch(ids, new int[rows * length], lengths, rows, length);
+  }
+
+  /** Pads texts or pairs of texts to the longest of them. */
+  public static TokenBatch of(List<Encoding> encodings, int paddingId) {
+    TokenBatch batch = ofIds(encodings.stream().map(Encoding::ids).toList(), paddingId, 1);
+    for (int row = 0; row < batch.rows; row++) {
+      int[] types = encodings.get(row).typeIds();
+      System.arraycopy(types, 0, batch.types, row * batch.length, types.length);
+    }
+    return batch;
   }
 
   /** Tokens with padding: what a step computes on. */

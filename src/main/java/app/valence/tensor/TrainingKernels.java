@@ -23,8 +23,8 @@ public final class TrainingKernels {
    * Summed cross-entropy divided by {@code denominator}; a denominator of the whole optimizer step
    * makes the loss independent of how the step is split.
    *
-   * @param logits {@code [n, classes]}
-   * @param labels {@code [n]}; {@code ignored} marks entries that do not count
+   * @param logits {@code [..., classes]}
+   * @param labels {@code [...]}; {@code ignored} marks entries that do not count
    * @param classWeights {@code [classes]}, or null
    */
   public Tensor crossEntropy(
@@ -41,8 +41,8 @@ public final class TrainingKernels {
    * Summed focal loss (Lin et al., 2017), {@code -(1 - p)^gamma · log p} of the right class times
    * its weight, divided by {@code denominator}.
    *
-   * @param logits {@code [n, classes]}
-   * @param labels {@code [n]}
+   * @param logits {@code [..., classes]}
+   * @param labels {@code [...]}
    * @param classWeights {@code [classes]}, or null
    */
   public Tensor focalLoss(
@@ -52,6 +52,16 @@ public final class TrainingKernels {
       double gamma,
       double denominator) {
     return tensor("focal_loss", logits, labels, classWeights, gamma, denominator);
+  }
+
+  /**
+   * How many labels have the highest score; ignored labels are none of the classes and never do.
+   *
+   * @param logits {@code [..., classes]}
+   * @param labels {@code [...]}
+   */
+  public Tensor countCorrect(Tensor logits, Tensor labels) {
+    return tensor("count_correct", logits, labels);
   }
 
   /**
