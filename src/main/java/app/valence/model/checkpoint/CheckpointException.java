@@ -1,0 +1,28 @@
+package app.valence.model.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A checkpoint cannot be used; the message names the file, what is wrong and what to do. */
+public final class CheckpointException extends IOException {
+  static final String DAMAGED = "It is damaged or incomplete: download or copy it again.";
+
+  private static final int LONGEST_EXCERPT = 120;
+
+  /**
+   * Says what is wrong with {@code file}.
+   *
+   * @param problem one clause without a full stop
+   * @param remedy whole sentences
+   */
+  public CheckpointException(Path file, String problem, String remedy) {
+    super(file + ": " + problem + ". " + remedy);
+  }
+
+  /** Quotes words of a file for a message: without control characters, and not too long. */
+  static String quote(String words) {
+    String cut = words.length() > LONGEST_EXCERPT ? words.substring(0, LONGEST_EXCERPT) : words;
+    String mark = cut.length() < words.length() ? "…" : "";
+    return '"' + cut.replaceAll("\\p{Cntrl}", "?") + mark + '"';
+  }
+}
