@@ -239,6 +239,30 @@ public final class ModelFiles {
     ConfigFile.write(folder, model.config(), model.head());
   }
 
+  /**
+   * Draws the head's dense layer and the highest layers anew: on small data the top of a pretrained
+   * model is often a bad place to start (Zhang et al., 2021).
+   */
+  public static void redrawTop(Model model, int layers, long seed) {
+    var initializer = new ParameterInitializer(model.config(), seed);
+    int lowest = model.config().size().layers() - layers;
+    for (var slot : ParameterLayout.of(model.config(), model.head())) {
+      if (layers > 0 && (slot.inHead() || slot.layer() >= lowest)) {
+        model.parameters().get(slot.name()).set(initializer.draw(slot));
+      }
+    }
+  }
+
+  /** Gives {@code model} the parameters that were saved from it into {@code folder}. */
+  public static void restore(Model model, Path folder) throws IOException {
+    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
+      for (var slot : ParameterLayout.of(model.config(), model.head())) {
+        requireShape(folder, slot, entry(tensors, slot.name()));
+        model.parameters().get(slot.name()).set(read(tensors, slot.name()));
+      }
+    }
+  }
+
   /** A tensor's values as a safetensors entry. */
   public static TensorContent content(String name, Tensor tensor) {
     var shape = Arrays.stream(tensor.shape()).boxed().toList();

@@ -17,13 +17,18 @@ final class ParameterLayout {
     ONES
   }
 
-  /** One parameter. */
+  /**
+   * One parameter.
+   *
+   * @param layer the layer it belongs to, or -1 for embeddings and head
+   */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Slot(String name, long[] shape, Start start, boolean inHead) {}
+  record Slot(String name, long[] shape, Start start, boolean inHead, int layer) {}
 
   private final ModelConfig config;
   private final List<Slot> slots = new ArrayList<>();
   private boolean inHead;
+  private int currentLayer = -1;
 
   private ParameterLayout(ModelConfig config) {
     this.config = config;
@@ -36,6 +41,7 @@ final class ParameterLayout {
     for (int layer = 0; layer < config.size().layers(); layer++) {
       layout.layer(layer);
     }
+    layout.currentLayer = -1;
     layout.inHead = true;
     switch (head) {
       case SEQUENCE_CLASSIFICATION -> layout.classifier();
@@ -63,6 +69,7 @@ final class ParameterLayout {
   }
 
   private void layer(int number) {
+    currentLayer = number;
     int hidden = config.size().hidden();
     int inner = config.size().intermediate();
     EncoderNames names = config.architecture().names();
@@ -107,6 +114,6 @@ final class ParameterLayout {
   }
 
   private void add(String name, Start start, long... shape) {
-    slots.add(new Slot(name, shape, start, inHead));
+    slots.add(new Slot(name, shape, start, inHead, currentLayer));
   }
 }

@@ -49,7 +49,8 @@ public record TrainingSettings(
       }
     }
 
-    long totalSteps(int stepsPerEpoch) {
+    /** Optimizer steps of a run whose epochs have {@code stepsPerEpoch}. */
+    public long totalSteps(int stepsPerEpoch) {
       return maximumSteps > 0 ? maximumSteps : (long) epochs * stepsPerEpoch;
     }
   }

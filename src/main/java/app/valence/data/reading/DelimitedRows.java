@@ -1,6 +1,7 @@
 package app.valence.data.reading;
 
 import app.valence.data.DataFormatException;
+import app.valence.jobs.JobCancelledException;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -116,13 +117,21 @@ final class DelimitedRows implements RowSource {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (CsvParseException e) {
-      String opened =
-          scan.isOpen() ? " The last quote opened on line " + scan.openedLine() + "." : "";
-      throw new DataFormatException(
-          "%s cannot be read as a table: %s.%s Check the quotes and the delimiter."
-              .formatted(file, e.getMessage(), opened),
-          e);
+      // The parser wraps whatever ends the reading, a cancelled job among it.
+      if (e.getCause() instanceof JobCancelledException cancelled) {
+        throw cancelled;
+      }
+      throw unreadable(e);
     }
+  }
+
+  private DataFormatException unreadable(CsvParseException e) {
+    String opened =
+        scan.isOpen() ? " The last quote was opened on line " + scan.openedLine() + "." : "";
+    return new DataFormatException(
+        "%s cannot be read as a table: %s.%s Check the quotes and the delimiter."
+            .formatted(file, e.getMessage(), opened),
+        e);
   }
 
   private static boolean isEmpty(CsvRecord record) {

@@ -23,6 +23,12 @@ record TextEncoding(Charset charset, int markLength) {
    */
   static TextEncoding of(String file, byte[] head, Optional<Charset> chosen)
       throws DataFormatException {
+    if (startsWith(head, 'P', 'K', 3, 4)) {
+      throw new DataFormatException(
+          file
+              + " is a spreadsheet or an archive, not a text file. Save its table as CSV in"
+              + " UTF-8 first.");
+    }
     Optional<TextEncoding> marked = byMark(head);
     if (chosen.isPresent()) {
       return marked.filter(m -> fits(m, chosen.get())).orElse(new TextEncoding(chosen.get(), 0));
@@ -34,7 +40,7 @@ record TextEncoding(Charset charset, int markLength) {
     if (firstNul < 0) {
       return new TextEncoding(StandardCharsets.UTF_8, 0);
     }
-    return byZeros(head).orElseThrow(() -> notText(file, head, firstNul));
+    return byZeros(head).orElseThrow(() -> notText(file, firstNul));
   }
 
   private static Optional<TextEncoding> byMark(byte[] head) {
@@ -57,40 +63,33 @@ record TextEncoding(Charset charset, int markLength) {
   }
 
   /**
-   * UTF-16 without a mark: line breaks, tabs, spaces and Latin letters have one zero byte, always
-   * on the same side, and the whole decodes.
+   * UTF-16 without a mark: line breaks, tabs, spaces and Latin letters have one zero byte, mostly
+   * on the same side, and the whole decodes to text.
    */
   private static Optional<TextEncoding> byZeros(byte[] head) {
     int[] zeros = new int[2];
     for (int i = 0; i < head.length; i++) {
       zeros[i % 2] += head[i] == 0 ? 1 : 0;
     }
-    Charset charset = zeros[0] == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-    boolean oneSided = (zeros[0] == 0) != (zeros[1] == 0);
-    return oneSided && decodes(head, charset)
-        ? Optional.of(new TextEncoding(charset, 0))
-        : Optional.empty();
+    Charset charset = zeros[0] < zeros[1] ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+    return isText(head, charset) ? Optional.of(new TextEncoding(charset, 0)) : Optional.empty();
   }
 
-  private static boolean decodes(byte[] head, Charset charset) {
+  private static boolean isText(byte[] head, Charset charset) {
     try {
       // The last character may be cut in two where the file goes on after its head.
-      int length = head.length - head.length % 2 - 2;
-      charset.newDecoder().decode(ByteBuffer.wrap(head, 0, Math.max(0, length)));
-      return true;
+      int length = Math.max(0, head.length - head.length % 2 - 2);
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(head, 0, length)).toString();
+      return text.chars().noneMatch(c -> c < ' ' && !Character.isWhitespace(c));
     } catch (CharacterCodingException e) {
       return false;
     }
   }
 
-  private static DataFormatException notText(String file, byte[] head, int firstNul) {
-    String advice =
-        startsWith(head, 'P', 'K', 3, 4)
-            ? "It looks like a spreadsheet or an archive: save the table as CSV first."
-            : "Choose a CSV, TSV, JSON or text file.";
+  private static DataFormatException notText(String file, int firstNul) {
     return new DataFormatException(
-        "%s is not a text file: it has a NUL byte at byte %d. %s"
-            .formatted(file, firstNul, advice));
+        "%s is not a text file: it has a NUL byte at byte %d. Choose a CSV, TSV, JSON or text file."
+            .formatted(file, firstNul));
   }
 
   private static int indexOfNul(byte[] head) {

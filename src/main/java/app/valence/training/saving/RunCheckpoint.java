@@ -1,0 +1,152 @@
+package app.valence.training.saving;
+
+import app.valence.files.AtomicFile;
+import app.valence.model.Model;
+import app.valence.model.ModelFiles;
+import app.valence.model.checkpoint.CheckpointException;
+import app.valence.model.checkpoint.SafetensorsFile;
+import app.valence.model.checkpoint.SafetensorsWriter;
+import app.valence.model.checkpoint.TensorContent;
+import app.valence.model.tokenizer.Tokenizer;
+import app.valence.tensor.Tensor;
+import app.valence.training.TrainingSettings;
+import app.valence.training.TrainingState;
+import app.valence.training.optimizer.AdamW;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A checkpoint from which a run goes on exactly: a model folder that any Hugging Face program
+ * opens, and beside it, in files of our own, the optimizer's moments and the run's state.
+ */
+public final class RunCheckpoint {
+  private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String STATE = "valence_state.json";
+  private static final int FORMAT = 1;
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** What a checkpoint is made of besides the state. */
+  public record Contents(
+      Model model,
+      Tokenizer tokenizer,
+      AdamW optimizer,
+      TrainingSettings settings,
+      String dataFingerprint) {}
+
+  /** The form of {@link #STATE}. */
+  record StateFile(int format, String settings, String data, TrainingState state) {}
+
+  private RunCheckpoint() {}
+
+  /**
+   * Writes a checkpoint of {@code state} into {@code run} and deletes those that are no longer
+   * kept.
+   *
+   * @return its folder
+   */
+  public static Path write(RunFolder run, Contents contents, TrainingState state)
+      throws IOException {
+    Files.createDirectories(run.path());
+    Path unfinished = Files.createTempDirectory(run.path(), ".checkpoint");
+    try {
+      ModelFiles.save(contents.model(), unfinished);
+      contents.tokenizer().save(unfinished);
+      writeMoments(unfinished.resolve(OPTIMIZER), contents.optimizer());
+      TrainerStateFile.write(unfinished, contents.settings(), state, run);
+      var file =
+          new StateFile(FORMAT, contents.settings().toString(), contents.dataFingerprint(), state);
+      AtomicFile.writeText(unfinished.resolve(STATE), JSON.writeValueAsString(file));
+      Path target = run.checkpoint(state.step);
+      RunFolder.publish(unfinished, target);
+      run.prune(contents.settings().saving().kept(), state.bestStep);
+      return target;
+    } finally {
+      if (Files.exists(unfinished)) {
+        RunFolder.deleteTree(unfinished);
+      }
+    }
+  }
+
+  private static void writeMoments(Path file, AdamW optimizer) throws IOException {
+    List<TensorContent> moments = new ArrayList<>();
+    for (int i = 0; i < optimizer.names().size(); i++) {
+      String name = optimizer.names().get(i);
+      moments.add(ModelFiles.content("first." + name, optimizer.firstMoments().get(i)));
+      moments.add(ModelFiles.content("second." + name, optimizer.secondMoments().get(i)));
+    }
+    SafetensorsWriter.write(file, Map.of(), moments);
+  }
+
+  /**
+   * Reads the optimizer's moments and the state of a checkpoint; its parameters are read as those
+   * of any model folder.
+   *
+   * @throws CheckpointException if the checkpoint is damaged, or belongs to a run with other
+   *     settings or other data, which could not be continued exactly
+   */
+  public static TrainingState restore(Path checkpoint, Contents contents) throws IOException {
+    StateFile file = readState(checkpoint.resolve(STATE));
+    requireSame(checkpoint, "settings", file.settings(), contents.settings().toString());
+    requireSame(checkpoint, "training data", file.data(), contents.dataFingerprint());
+    AdamW optimizer = contents.optimizer();
+    try (var tensors = SafetensorsFile.open(checkpoint.resolve(OPTIMIZER))) {
+      for (int i = 0; i < optimizer.names().size(); i++) {
+        String name = optimizer.names().get(i);
+        restore(tensors, "first." + name, optimizer.firstMoments().get(i));
+        restore(tensors, "second." + name, optimizer.secondMoments().get(i));
+      }
+    }
+    return file.state();
+  }
+
+  private static StateFile readState(Path file) throws IOException {
+    try {
+      StateFile state = JSON.readValue(file.toFile(), StateFile.class);
+      if (state.format() != FORMAT) {
+        throw new CheckpointException(
+            file,
+            "it was written by another version of this program (format " + state.format() + ")",
+            "Resume it with that version.");
+      }
+      return state;
+    } catch (JsonProcessingException e) {
+      throw new CheckpointException(
+          file, "it is damaged", "Delete this checkpoint and resume from an earlier one.");
+    }
+  }
+
+  private static void requireSame(Path checkpoint, String what, String then, String now)
+      throws CheckpointException {
+    if (!then.equals(now)) {
+      throw new CheckpointException(
+          checkpoint,
+          "it belongs to a run with other " + what + " (then " + then + ", now " + now + ")",
+          "Resume with what the run was started with, or start a new run in another folder.");
+    }
+  }
+
+  private static void restore(SafetensorsFile tensors, String name, Tensor target)
+      throws IOException {
+    if (tensors.entry(name).elementCount() != target.elements()) {
+      throw new CheckpointException(
+          tensors.path(), name + " has the wrong size", "Resume from an earlier checkpoint.");
+    }
+    FloatBuffer values =
+        ByteBuffer.allocateDirect(Math.toIntExact(4 * target.elements()))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    tensors.readFloats(name, values);
+    target.set(values.rewind());
+  }
+}

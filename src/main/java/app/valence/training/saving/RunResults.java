@@ -1,0 +1,50 @@
+package app.valence.training.saving;
+
+import app.valence.files.AtomicFile;
+import app.valence.training.TrainingSettings;
+import app.valence.training.TrainingState;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The result files of a run, by Hugging Face's names. */
+public final class RunResults {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private RunResults() {}
+
+  /**
+   * Writes {@code train_results.json}, {@code eval_results.json}, {@code all_results.json} and
+   * {@code trainer_state.json} into the run's folder.
+   *
+   * @param train metrics of the training, {@code train_…} and totals
+   * @param evaluation metrics of the final evaluations, {@code eval_…} and {@code test_…}; may be
+   *     empty
+   */
+  public static void write(
+      RunFolder run,
+      TrainingSettings settings,
+      TrainingState state,
+      Map<String, Double> train,
+      Map<String, Double> evaluation)
+      throws IOException {
+    Map<String, Double> all = new TreeMap<>(train);
+    all.putAll(evaluation);
+    write(run.path().resolve("train_results.json"), train);
+    if (!evaluation.isEmpty()) {
+      write(run.path().resolve("eval_results.json"), evaluation);
+    }
+    write(run.path().resolve("all_results.json"), all);
+    TrainerStateFile.write(run.path(), settings, state, run);
+  }
+
+  private static void write(Path file, Map<String, Double> metrics) throws IOException {
+    AtomicFile.writeText(file, JSON.writeValueAsString(new TreeMap<>(metrics)) + "\n");
+  }
+}
