@@ -2,6 +2,7 @@ package app.valence.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
@@ -96,9 +97,15 @@ public record Dataset(String name, List<Example> examples, LabelSet labels) {
     }
     if (present.size() > MOST_CLASSES) {
       throw new DataFormatException(
-          ("%s has %,d distinct labels (such as \"%s\" and \"%s\"); at most %,d can be learned. The"
-                  + " wrong column was probably chosen: name the column of the labels.")
-              .formatted(name, present.size(), present.get(0), present.get(1), MOST_CLASSES));
+          String.format(
+              Locale.ROOT,
+              "%s has %,d distinct labels (such as \"%s\" and \"%s\"); at most %,d can be learned."
+                  + " The wrong column was probably chosen: name the column of the labels.",
+              name,
+              present.size(),
+              present.get(0),
+              present.get(1),
+              MOST_CLASSES));
     }
     return this;
   }

@@ -2,8 +2,6 @@ package app.valence.data.reading;
 
 import app.valence.data.DataFormatException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -17,38 +15,13 @@ import java.util.stream.IntStream;
  * @param options what the user says about the columns
  */
 record ColumnNames(String file, String kind, ImportOptions options) {
-  private static final List<String> TEXT = List.of("text");
-  private static final List<String> LABEL = List.of("label", "target");
-  private static final List<String> LIKE_TEXT =
-      List.of(
-          "text",
-          "sentence",
-          "review",
-          "tweet",
-          "content",
-          "comment",
-          "message",
-          "body",
-          "headline",
-          "sent");
-  private static final List<String> LIKE_LABEL =
-      List.of(
-          "label",
-          "sentiment",
-          "class",
-          "category",
-          "polarity",
-          "emotion",
-          "rating",
-          "stars",
-          "score",
-          "target");
   private static final int SHOWN_NAMES = 30;
   private static final int SHOWN_CHARS = 40;
 
   /** Whether the texts are found among {@code names}. */
   boolean hasText(List<String> names) {
-    return find(names, options.textColumn().map(List::of).orElse(TEXT)).length == 1;
+    return find(names, options.textColumn().map(List::of).orElse(ColumnRole.TEXT.names())).length
+        == 1;
   }
 
   /**
@@ -57,9 +30,8 @@ record ColumnNames(String file, String kind, ImportOptions options) {
    * @throws DataFormatException if no name, or more than one, fits
    */
   int text(List<String> names) throws DataFormatException {
-    List<String> wanted = options.textColumn().map(List::of).orElse(TEXT);
-    return single(names, wanted)
-        .orElseThrow(() -> missing(names, wanted, "texts", "text", LIKE_TEXT));
+    List<String> wanted = options.textColumn().map(List::of).orElse(ColumnRole.TEXT.names());
+    return single(names, wanted).orElseThrow(() -> missing(names, wanted, ColumnRole.TEXT));
   }
 
   /**
@@ -68,11 +40,11 @@ record ColumnNames(String file, String kind, ImportOptions options) {
    * @throws DataFormatException if no name fits and one must, or more than one fits
    */
   OptionalInt label(List<String> names) throws DataFormatException {
-    List<String> wanted = options.labelColumn().map(List::of).orElse(LABEL);
+    List<String> wanted = options.labelColumn().map(List::of).orElse(ColumnRole.LABEL.names());
     OptionalInt found = single(names, wanted);
     boolean needed = options.labelUse() == LabelUse.REQUIRED || options.labelColumn().isPresent();
     if (found.isEmpty() && needed) {
-      throw missing(names, wanted, "labels", "label", LIKE_LABEL);
+      throw missing(names, wanted, ColumnRole.LABEL);
     }
     return found;
   }
@@ -107,29 +79,21 @@ record ColumnNames(String file, String kind, ImportOptions options) {
     return a.strip().equalsIgnoreCase(b.strip());
   }
 
-  private DataFormatException missing(
-      List<String> names,
-      List<String> wanted,
-      String what,
-      String role,
-      List<String> alternatives) {
+  private DataFormatException missing(List<String> names, List<String> wanted, ColumnRole role) {
     String suggestion =
-        suggestion(names, alternatives).map(n -> " It may be \"" + n + "\".").orElse("");
+        role.suggestion(names).map(n -> " It may be \"" + shortened(n) + "\".").orElse("");
     return new DataFormatException(
-        "%s has no %s %s; it has: %s. Name the %s of the %s in the import options (%s %s).%s"
+        "%s has no %s %s; it has: %s. Name the %s of the %ss in the import options (%s %s).%s"
             .formatted(
-                file, kind, quoted(wanted), list(names), kind, what, role, kind, suggestion));
-  }
-
-  private static Optional<String> suggestion(List<String> names, List<String> alternatives) {
-    for (String alternative : alternatives) {
-      for (String name : names) {
-        if (name.toLowerCase(Locale.ROOT).contains(alternative)) {
-          return Optional.of(shortened(name));
-        }
-      }
-    }
-    return Optional.empty();
+                file,
+                kind,
+                quoted(wanted),
+                list(names),
+                kind,
+                role.title(),
+                role.title(),
+                kind,
+                suggestion));
   }
 
   private static String quoted(List<String> names) {

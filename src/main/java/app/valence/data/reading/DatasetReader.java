@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -87,7 +88,13 @@ public final class DatasetReader {
       return file + " has no rows. Choose a file with texts.";
     }
     RejectedRow first = rejected.get(0);
-    return "%s has no usable row among %,d; the first is on line %d: %s. Correct the file, or name other columns."
-        .formatted(file, rejected.size(), first.line(), first.reason());
+    return String.format(
+        Locale.ROOT,
+        "%s has no usable row among %,d; the first is on line %d: %s."
+            + " Correct the file, or name other columns.",
+        file,
+        rejected.size(),
+        first.line(),
+        first.reason());
   }
 }

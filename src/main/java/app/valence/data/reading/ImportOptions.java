@@ -39,6 +39,14 @@ public record ImportOptions(
           LabelUse.REQUIRED,
           Optional.empty());
 
+  /** Refuses a delimiter that already has another meaning in a table. */
+  public ImportOptions {
+    if (delimiter.isPresent() && "\"\r\n\0".indexOf(delimiter.get()) >= 0) {
+      throw new IllegalArgumentException(
+          "a quote, a line break or a NUL character cannot separate fields");
+    }
+  }
+
   /** Names the column of the texts. */
   public ImportOptions withTextColumn(String name) {
     return new ImportOptions(

@@ -2,6 +2,7 @@ package app.valence.data.reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file with one JSON object a line; a line that is not valid JSON is rejected. */
@@ -29,7 +30,8 @@ final class JsonLines implements RowSource {
   private Row row(String line) throws IOException {
     if (lines.isTooLong()) {
       return new RejectedRow(
-          lines.number(), "the line is longer than %,d characters".formatted(LONGEST_LINE));
+          lines.number(),
+          String.format(Locale.ROOT, "the line is longer than %,d characters", LONGEST_LINE));
     }
     try {
       return objects.row(lines.number(), JsonObjects.WHOLE.readTree(line));

@@ -24,7 +24,7 @@ record Layout(FileFormat format, Optional<Character> delimiter) {
     return switch (format) {
       case CSV ->
           table(options.delimiter().orElseGet(() -> guess(source, options).best()), options);
-      case TSV -> new Layout(format, Optional.of(options.delimiter().orElse('\t')));
+      case TSV -> table(options.delimiter().orElse('\t'), options);
       case JSON, JSON_LINES, PLAIN_TEXT -> new Layout(format, Optional.empty());
     };
   }
@@ -53,10 +53,11 @@ record Layout(FileFormat format, Optional<Character> delimiter) {
         .orElse(new Layout(FileFormat.PLAIN_TEXT, Optional.empty()));
   }
 
-  /** A table between tabs is TSV unless the user insists on CSV. */
+  /** A table between tabs is TSV unless the user insists on CSV; any other is CSV. */
   private static Layout table(char delimiter, ImportOptions options) {
-    boolean tabs = delimiter == '\t' && options.format().isEmpty();
-    return new Layout(tabs ? FileFormat.TSV : FileFormat.CSV, Optional.of(delimiter));
+    boolean insists = options.format().equals(Optional.of(FileFormat.CSV));
+    FileFormat format = delimiter == '\t' && !insists ? FileFormat.TSV : FileFormat.CSV;
+    return new Layout(format, Optional.of(delimiter));
   }
 
   private static DelimiterGuess guess(DecodedText source, ImportOptions options) {

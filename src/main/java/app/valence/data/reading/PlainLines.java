@@ -12,7 +12,8 @@ final class PlainLines implements RowSource {
   PlainLines(DecodedText text, ImportOptions options) throws DataFormatException {
     if (options.labelUse() == LabelUse.REQUIRED) {
       throw new DataFormatException(
-          "%s is plain text, one text a line, and has no labels. Choose a file with a column of labels, or give the delimiter of its columns in the import options."
+          ("%s is plain text, one text a line, and has no labels. Choose a file with a column"
+                  + " of labels, or give the delimiter of its columns in the import options.")
               .formatted(text.file()));
     }
     this.lines = new LineReader(text.reader(), RowCheck.LONGEST_CELL + 1);

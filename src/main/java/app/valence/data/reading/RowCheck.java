@@ -1,5 +1,6 @@
 package app.valence.data.reading;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ record RowCheck(LabelUse labelUse) {
       return new RejectedRow(line, "the text is empty");
     }
     if (isTooLong(text) || (label != null && isTooLong(label))) {
-      return new RejectedRow(line, "a cell is longer than %,d characters".formatted(LONGEST_CELL));
+      return new RejectedRow(
+          line, String.format(Locale.ROOT, "a cell is longer than %,d characters", LONGEST_CELL));
     }
     if (label == null || isBlank(label)) {
       return labelUse == LabelUse.REQUIRED

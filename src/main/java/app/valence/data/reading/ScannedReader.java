@@ -29,7 +29,8 @@ final class ScannedReader extends FilterReader {
       scan.accept(target, offset, offset + count);
     } else if (count < 0 && scan.isOpen()) {
       throw new DataFormatException(
-          "%s, line %d: the quote that opens here is never closed, so everything after it would be one field. Close it, or double the quotes inside the field."
+          ("%s, line %d: the quote that opens here is never closed, so everything after it"
+                  + " would be one field. Close it, or double the quotes inside the field.")
               .formatted(file, scan.openedLine()));
     }
     return count;

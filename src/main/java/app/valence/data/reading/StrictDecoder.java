@@ -100,7 +100,8 @@ final class StrictDecoder extends Reader {
         line++;
       } else if (c == 0) {
         throw new DataFormatException(
-            "%s is not a text file: line %d holds a NUL character. Choose a CSV, TSV, JSON or text file."
+            ("%s is not a text file: line %d holds a NUL character. Choose a CSV, TSV, JSON"
+                    + " or text file.")
                 .formatted(file, line));
       }
       afterReturn = c == '\r';
@@ -112,7 +113,9 @@ final class StrictDecoder extends Reader {
     boolean utf8 = decoder.charset().equals(StandardCharsets.UTF_8);
     String advice =
         utf8
-            ? "In Windows-1252 the line reads: %s. If that is right, choose the encoding windows-1252 in the import options; else choose the encoding the file was saved in."
+            ? ("In Windows-1252 the line reads: %s. If that is right, choose the encoding"
+                    + " windows-1252 in the import options; else choose the encoding the file was"
+                    + " saved in.")
                 .formatted(preview(at))
             : "Choose the encoding the file was saved in.";
     return new DataFormatException(

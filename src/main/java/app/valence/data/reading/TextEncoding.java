@@ -26,7 +26,8 @@ record TextEncoding(Charset charset, int markLength) {
     if (startsWith(head, 'P', 'K', 3, 4)) {
       throw new DataFormatException(
           file
-              + " is a spreadsheet or an archive, not a text file. Save its table as CSV in UTF-8 first.");
+              + " is a spreadsheet or an archive, not a text file. Save its table as CSV in"
+              + " UTF-8 first.");
     }
     Optional<TextEncoding> marked = byMark(head);
     if (chosen.isPresent()) {

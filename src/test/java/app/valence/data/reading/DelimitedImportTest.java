@@ -41,17 +41,14 @@ class DelimitedImportTest {
   @ParameterizedTest
   @ValueSource(chars = {',', ';', '\t', '|'})
   void theDelimiterIsFoundFromTheHeaderAndTheFirstRows(char delimiter) throws Exception {
+    String d = String.valueOf(delimiter);
     String content =
-        "id;text;label\n1;\"so, so | la; la\tla\";good\n2;well, well, well;bad\n"
-            .replace(";", String.valueOf(delimiter))
-            .replaceAll("\"[^\"]*\"", "\"so, so | la; la\tla\"");
-    if (delimiter == ',') {
-      content = content.replace("well,well,well", "well").replace("well, well, well", "well");
-    }
+        String.join(d, "id", "text", "label")
+            + String.join(d, "\n1", "\"so, so | la; la\tla\"", "good")
+            + String.join(d, "\n2", "well", "bad");
     ImportedData data = files.read("a.csv", content);
     assertThat(data.delimiter()).contains(delimiter);
-    assertThat(rows(data).get(0)).isEqualTo("2:good:so, so | la; la\tla");
-    assertThat(data.dataset().size()).isEqualTo(2);
+    assertThat(rows(data)).contains("2:good:so, so | la; la\tla", "3:bad:well");
   }
 
   @Test
@@ -97,6 +94,28 @@ class DelimitedImportTest {
             "no column \"label\" or \"target\"",
             "it has: text, airline_sentiment",
             "It may be \"airline_sentiment\"");
+  }
+
+  @Test
+  void aColumnThatSoundsLikeLabelsIsNotSuggestedForTexts() {
+    assertThatThrownBy(() -> files.read("a.csv", "sentiment,words\nx,a\n"))
+        .hasMessageEndingWith("(text column).");
+  }
+
+  @Test
+  void aDelimiterThatHasAnotherMeaningIsRefused() {
+    for (char c : new char[] {'"', '\n', '\r', '\0'}) {
+      assertThatThrownBy(() -> ImportOptions.DEFAULTS.withDelimiter(c))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void anotherDelimiterMakesATsvFileATableWithQuotes() throws Exception {
+    ImportedData data =
+        files.read(
+            "a.tsv", "text;label\n\"a; b\";good\n", ImportOptions.DEFAULTS.withDelimiter(';'));
+    assertThat(rows(data)).containsExactly("2:good:a; b");
   }
 
   @Test

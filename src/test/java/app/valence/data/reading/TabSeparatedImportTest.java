@@ -47,7 +47,8 @@ class TabSeparatedImportTest {
     ImportedData data =
         files.read(
             "a.tsv",
-            "text\tlabel\r\n\"say \"\"hi\"\"\"\tgood\r\n\"a\ttab\"\tbad\r\n\"two\nlines\"\tbad\r\n\"x\"\tbad\r\n");
+            "text\tlabel\r\n\"say \"\"hi\"\"\"\tgood\r\n\"a\ttab\"\tbad\r\n"
+                + "\"two\nlines\"\tbad\r\n\"x\"\tbad\r\n");
     assertThat(rows(data))
         .containsExactly("2:good:say \"hi\"", "3:bad:a\ttab", "4:bad:two\nlines", "6:bad:x");
   }
