@@ -18,10 +18,6 @@ import java.util.function.Supplier;
  * <p>Lone surrogates, which no UTF-8 can hold, are read as U+FFFD.
  */
 public final class Tokenizer implements AutoCloseable {
-  // Bounds what a batch holds in native memory: about 200 bytes a token.
-  private static final int BATCH_TEXTS = 512;
-  private static final int BATCH_CHARACTERS = 1 << 20;
-
   private final NativeTokenizer tokenizer;
   private final String json;
   private final TokenizerConfig config;
@@ -122,18 +118,7 @@ public final class Tokenizer implements AutoCloseable {
   public List<Encoding> encodeAll(List<String> texts, int maxLength) {
     requireRoom(maxLength, specialsOfOne);
     var encodings = new ArrayList<Encoding>(texts.size());
-    var batch = new ArrayList<String>(BATCH_TEXTS);
-    int characters = 0;
-    for (String text : texts) {
-      batch.add(UnicodeText.wellFormed(text));
-      characters += text.length();
-      if (batch.size() == BATCH_TEXTS || characters >= BATCH_CHARACTERS) {
-        encodeBatch(batch, maxLength, encodings);
-        batch.clear();
-        characters = 0;
-      }
-    }
-    encodeBatch(batch, maxLength, encodings);
+    TextBatches.forEach(texts, batch -> encodeBatch(batch, maxLength, encodings));
     return encodings;
   }
 

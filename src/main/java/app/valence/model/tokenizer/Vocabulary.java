@@ -28,24 +28,36 @@ final class Vocabulary {
     JsonNode entries = model.path("vocab");
     var ids = new HashMap<String, Integer>(2 * entries.size());
     if (entries.isArray()) { // Unigram: pairs of piece and score, numbered as they come.
-      for (JsonNode entry : entries) {
-        ids.putIfAbsent(entry.path(0).asText(), ids.size());
+      for (int id = 0; id < entries.size(); id++) {
+        ids.put(entries.path(id).path(0).asText(), id);
       }
     } else {
       for (var entry : entries.properties()) {
         ids.put(entry.getKey(), id(source, entry.getKey(), entry.getValue()));
       }
     }
-    for (JsonNode added : definition.path("added_tokens")) {
-      String token = added.path("content").asText();
-      ids.put(token, id(source, token, added.path("id")));
-    }
+    number(definition.path("added_tokens"), entries.size(), ids);
     if (ids.isEmpty()) {
       throw new TokenizerException(
           source + " has no vocabulary under model.vocab: it is not a tokenizer.json.");
     }
     requireUnknownToken(source, model, ids);
     return new Vocabulary(ids);
+  }
+
+  /**
+   * Numbers added tokens as the native library does: those that the model knows keep its ids, the
+   * others follow on the model's vocabulary. The ids written beside them are not heeded there.
+   */
+  private static void number(JsonNode addedTokens, int modelSize, Map<String, Integer> ids) {
+    int next = modelSize;
+    for (JsonNode added : addedTokens) {
+      String token = added.path("content").asText();
+      if (!token.isEmpty()) {
+        Integer known = ids.putIfAbsent(token, next);
+        next = Math.max(next, (known == null ? next : known) + 1);
+      }
+    }
   }
 
   private static int id(String source, String token, JsonNode id) throws TokenizerException {
@@ -56,8 +68,7 @@ final class Vocabulary {
               + token
               + "\" the id "
               + id
-              + ", which is not a number"
-              + " from 0 on. The file is damaged: get it again.");
+              + ", which is not a number from 0 on. The file is damaged: get it again.");
     }
     return id.intValue();
   }
