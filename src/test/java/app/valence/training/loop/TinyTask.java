@@ -45,6 +45,7 @@ final class TinyTask {
     return new EncodedExamples(ids, labels, 0);
   }
 
+  @SuppressWarnings("MustBeClosedChecker") // The caller closes it.
   static Tokenizer tokenizer() throws Exception {
     return WordPieceTrainer.train(
         List.of("good bad fine good bad fine"), new WordPieceTrainer.Options(60, 1, true));
