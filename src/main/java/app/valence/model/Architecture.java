@@ -1,0 +1,98 @@
+package app.valence.model;
+
+import app.valence.tensor.Activation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The families of encoders that can be loaded and trained. */
+public enum Architecture {
+  /** Devlin et al., 2019. */
+  BERT(
+      "bert",
+      EncoderNames.BERT,
+      new ClassifierNames("bert.pooler.dense", Activation.TANH, "classifier", false),
+      Map.of("bert", "Bert")),
+
+  /** Liu et al., 2019; XLM-R, CamemBERT and BERTweet are RoBERTa with other vocabularies. */
+  ROBERTA(
+      "roberta",
+      EncoderNames.BERT,
+      new ClassifierNames("classifier.dense", Activation.TANH, "classifier.out_proj", true),
+      Map.of("roberta", "Roberta", "xlm-roberta", "XLMRoberta", "camembert", "Camembert")),
+
+  /** Sanh et al., 2019. */
+  DISTILBERT(
+      "distilbert",
+      EncoderNames.DISTILBERT,
+      new ClassifierNames("pre_classifier", Activation.RELU, "classifier", false),
+      Map.of("distilbert", "DistilBert")),
+
+  /** Clark et al., 2020: the discriminator. */
+  ELECTRA(
+      "electra",
+      EncoderNames.BERT,
+      new ClassifierNames("classifier.dense", Activation.GELU, "classifier.out_proj", true),
+      Map.of("electra", "Electra"));
+
+  /**
+   * A classification head: the first token's state, a dense layer, a non-linearity, and the output
+   * layer, with dropout before the last and, in some families, the first.
+   */
+  record ClassifierNames(
+      String dense, Activation activation, String output, boolean dropoutBeforeDense) {}
+
+  private final String prefix;
+  private final EncoderNames names;
+  private final ClassifierNames classifier;
+  private final Map<String, String> classPrefixes;
+
+  Architecture(
+      String prefix,
+      EncoderNames names,
+      ClassifierNames classifier,
+      Map<String, String> classPrefixes) {
+    this.prefix = prefix;
+    this.names = names;
+    this.classifier = classifier;
+    this.classPrefixes = classPrefixes;
+  }
+
+  /** The architecture that a {@code config.json} means by its {@code model_type}. */
+  public static Optional<Architecture> ofModelType(String modelType) {
+    return Arrays.stream(values()).filter(a -> a.classPrefixes.containsKey(modelType)).findFirst();
+  }
+
+  /** Every {@code model_type} that is known, in alphabetical order. */
+  public static List<String> knownModelTypes() {
+    return Arrays.stream(values())
+        .flatMap(a -> a.classPrefixes.keySet().stream())
+        .sorted()
+        .collect(Collectors.toList());
+  }
+
+  /** What the names of the body's parameters begin with, without the dot. */
+  public String prefix() {
+    return prefix;
+  }
+
+  EncoderNames names() {
+    return names;
+  }
+
+  ClassifierNames classifier() {
+    return classifier;
+  }
+
+  /** The name of the Hugging Face class of a model type with a head, as {@code architectures} has it. */
+  String className(String modelType, ModelHead head) {
+    return classPrefixes.get(modelType) + head.classSuffix();
+  }
+
+  /** Whether positions are counted from the padding id on, as RoBERTa's are. */
+  boolean positionsFollowPadding() {
+    return this == ROBERTA;
+  }
+}

@@ -1,0 +1,177 @@
+package app.valence.model;
+
+import app.valence.tensor.DropoutMasks;
+import app.valence.tensor.Kernels;
+import app.valence.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bidirectional transformer with normalisation after each block (Vaswani et al., 2017; Devlin et
+ * al., 2019): the body that BERT, RoBERTa, DistilBERT and ELECTRA share.
+ */
+final class Encoder {
+  /** Added to the attention scores of padding; its exponential is 0 in 32 and in 16 bits. */
+  private static final float MASKED = -1e9f;
+
+  private final ModelConfig config;
+  private final ParameterSet parameters;
+  private final String prefix;
+  private final Kernels.Norm embeddingNorm;
+  private final List<Layer> layers = new ArrayList<>();
+
+  private record Layer(
+      Kernels.Attention attention,
+      Kernels.Norm attentionNorm,
+      Kernels.FeedForward feedForward,
+      Kernels.Norm outputNorm) {}
+
+  Encoder(ModelConfig config, ParameterSet parameters) {
+    this.config = config;
+    this.parameters = parameters;
+    this.prefix = config.architecture().prefix() + ".";
+    this.embeddingNorm = norm(prefix + config.architecture().names().embeddingNorm());
+    for (int number = 0; number < config.size().layers(); number++) {
+      layers.add(layer(number));
+    }
+  }
+
+  private Layer layer(int number) {
+    EncoderNames names = config.architecture().names();
+    String layer = prefix + names.layers().formatted(number);
+    var attention =
+        new Kernels.Attention(
+            weight(layer + names.query()),
+            bias(layer + names.query()),
+            weight(layer + names.key()),
+            bias(layer + names.key()),
+            weight(layer + names.value()),
+            bias(layer + names.value()),
+            weight(layer + names.attentionOutput()),
+            bias(layer + names.attentionOutput()),
+            config.size().heads());
+    var feedForward =
+        new Kernels.FeedForward(
+            weight(layer + names.up()),
+            bias(layer + names.up()),
+            weight(layer + names.down()),
+            bias(layer + names.down()),
+            config.activation());
+    return new Layer(
+        attention,
+        norm(layer + names.attentionNorm()),
+        feedForward,
+        norm(layer + names.outputNorm()));
+  }
+
+  private Tensor weight(String part) {
+    return parameters.get(part + ".weight");
+  }
+
+  private Tensor bias(String part) {
+    return parameters.get(part + ".bias");
+  }
+
+  private Kernels.Norm norm(String part) {
+    return new Kernels.Norm(weight(part), bias(part), config.normEpsilon());
+  }
+
+  /** The word embedding table, {@code [vocabulary, embedding]}, which a language model's head shares. */
+  Tensor wordEmbeddings() {
+    return weight(prefix + config.architecture().names().words());
+  }
+
+  /** The hidden states of the last layer, {@code [rows, length, hidden]}. */
+  Tensor hiddenStates(Forward forward, TokenBatch batch) {
+    Kernels kernels = forward.scope().kernels();
+    double attentionDropout = forward.dropout() == null ? 0 : config.dropout().attention();
+    Tensor mask = attentionMask(forward, batch);
+    Tensor x = embed(forward, batch);
+    for (Layer layer : layers) {
+      Tensor attended =
+          kernels.selfAttention(x, layer.attention(), mask, attentionDropout, forward.precision());
+      x = addNorm(forward, attended, x, layer.attentionNorm());
+      Tensor transformed = kernels.feedForward(x, layer.feedForward(), forward.precision());
+      x = addNorm(forward, transformed, x, layer.outputNorm());
+    }
+    return x;
+  }
+
+  /** Closes what it consumes: what the backward pass needs of it, the engine keeps by itself. */
+  private Tensor addNorm(Forward forward, Tensor x, Tensor residual, Kernels.Norm norm) {
+    Tensor keep = keep(forward, config.dropout().hidden(), x);
+    Tensor sum = forward.scope().kernels().addNorm(x, residual, keep, norm);
+    x.close();
+    residual.close();
+    return sum;
+  }
+
+  private Tensor embed(Forward forward, TokenBatch batch) {
+    var scope = forward.scope();
+    Kernels kernels = scope.kernels();
+    EncoderNames names = config.architecture().names();
+    Tensor ids = scope.longs(widen(batch.ids()), batch.rows(), batch.length());
+    Tensor x = kernels.embedding(wordEmbeddings(), ids, config.paddingId());
+    if (!names.tokenTypes().isEmpty()) {
+      Tensor types = scope.longs(widen(batch.types()), batch.rows(), batch.length());
+      x = kernels.add(x, kernels.embedding(weight(prefix + names.tokenTypes()), types, -1));
+    }
+    x = kernels.add(x, positions(forward, batch));
+    x = kernels.layerNorm(x, embeddingNorm);
+    Tensor keep = keep(forward, config.dropout().hidden(), x);
+    if (keep != null) {
+      x = kernels.multiply(x, keep);
+    }
+    String projection = prefix + "embeddings_project";
+    return parameters.has(projection + ".weight")
+        ? kernels.linear(x, weight(projection), bias(projection), forward.precision())
+        : x;
+  }
+
+  private Tensor positions(Forward forward, TokenBatch batch) {
+    Tensor table = weight(prefix + config.architecture().names().positions());
+    var scope = forward.scope();
+    if (!config.architecture().positionsFollowPadding()) {
+      var positions = new long[batch.length()];
+      java.util.Arrays.setAll(positions, i -> i);
+      return scope.kernels().embedding(table, scope.longs(positions, 1, batch.length()), -1);
+    }
+    // RoBERTa counts from the padding id on and leaves that row to the padding itself.
+    int padding = config.paddingId();
+    var positions = new long[batch.rows() * batch.length()];
+    for (int i = 0; i < positions.length; i++) {
+      int column = i % batch.length();
+      boolean isToken = column < batch.lengths()[i / batch.length()];
+      positions[i] = isToken ? padding + 1 + column : padding;
+    }
+    return scope
+        .kernels()
+        .embedding(table, scope.longs(positions, batch.rows(), batch.length()), padding);
+  }
+
+  private static @Nullable Tensor attentionMask(Forward forward, TokenBatch batch) {
+    if (batch.tokens() == batch.paddedTokens()) {
+      return null;
+    }
+    var mask = new float[batch.rows() * batch.length()];
+    for (int row = 0; row < batch.rows(); row++) {
+      int end = (row + 1) * batch.length();
+      java.util.Arrays.fill(mask, row * batch.length() + batch.lengths()[row], end, MASKED);
+    }
+    return forward.scope().floats(mask, batch.rows(), 1, 1, batch.length());
+  }
+
+  private static @Nullable Tensor keep(Forward forward, double share, Tensor like) {
+    DropoutMasks dropout = forward.dropout();
+    return dropout == null || share <= 0 ? null : dropout.next(forward.scope(), share, like.shape());
+  }
+
+  private static long[] widen(int[] values) {
+    var wide = new long[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}

@@ -1,0 +1,21 @@
+package app.valence.model;
+
+import app.valence.tensor.Tensor;
+
+/** A network with its parameters. Parameters belong to the scope in which the model was made. */
+public sealed interface Model permits SequenceClassifier, MaskedLanguageModel {
+  /** The network's shape. */
+  ModelConfig config();
+
+  /** What is on top of the body. */
+  ModelHead head();
+
+  /** The parameters by name. */
+  ParameterSet parameters();
+
+  /**
+   * Unnormalised scores: {@code [rows, classes]} of a classifier, {@code [rows, length, vocabulary]} of
+   * a language model.
+   */
+  Tensor logits(Forward forward, TokenBatch batch);
+}

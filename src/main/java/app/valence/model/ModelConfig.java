@@ -1,0 +1,83 @@
+package app.valence.model;
+
+import app.valence.data.LabelSet;
+import app.valence.tensor.Activation;
+
+/**
+ * The shape of an encoder and of its training-time noise.
+ *
+ * @param modelType Hugging Face's {@code model_type}, which tells XLM-R from RoBERTa
+ * @param size the numbers that fix the parameters' shapes
+ * @param activation the feed-forward blocks' non-linearity
+ * @param normEpsilon what layer norms add to the variance
+ * @param dropout the shares that are dropped in training
+ * @param initializerRange standard deviation of newly drawn weights
+ * @param paddingId the id of the padding token
+ * @param labels the classes; two unnamed ones where a checkpoint has no head
+ */
+public record ModelConfig(
+    Architecture architecture,
+    String modelType,
+    Size size,
+    Activation activation,
+    double normEpsilon,
+    Dropout dropout,
+    double initializerRange,
+    int paddingId,
+    LabelSet labels) {
+
+  /**
+   * What fixes the parameters' shapes.
+   *
+   * @param embedding width of the embeddings, which ELECTRA projects to the hidden width
+   * @param positions rows of the position table
+   * @param tokenTypes rows of the token type table, or 0
+   */
+  public record Size(
+      int vocabulary,
+      int embedding,
+      int hidden,
+      int layers,
+      int heads,
+      int intermediate,
+      int positions,
+      int tokenTypes) {}
+
+  /** Shares dropped from hidden states, attention weights and in the head. */
+  public record Dropout(double hidden, double attention, double classifier) {}
+
+  /** The longest sequence, in tokens with the special ones. */
+  public int maximumLength() {
+    return architecture.positionsFollowPadding()
+        ? size.positions() - paddingId - 1
+        : size.positions();
+  }
+
+  /** The same model with other classes. */
+  public ModelConfig withLabels(LabelSet other) {
+    return new ModelConfig(
+        architecture,
+        modelType,
+        size,
+        activation,
+        normEpsilon,
+        dropout,
+        initializerRange,
+        paddingId,
+        other);
+  }
+
+  /** The same model with other dropout. */
+  public ModelConfig withDropout(Dropout other) {
+    return new ModelConfig(
+        architecture,
+        modelType,
+        size,
+        activation,
+        normEpsilon,
+        other,
+        initializerRange,
+        paddingId,
+        labels);
+  }
+}

@@ -1,0 +1,91 @@
+package app.valence.tensor;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import com.google.errorprone.annotations.MustBeClosed;
+import java.io.IOException;
+
+/** The started engine on one device, with its kernels loaded and tested. */
+public final class TensorRuntime implements AutoCloseable {
+  private final Device device;
+  private final PtNDManager pool;
+  private final TorchScriptModule module;
+
+  private TensorRuntime(Device device, PtNDManager pool) throws IOException {
+    this.device = device;
+    this.pool = pool;
+    this.module = new TorchScriptModule(pool, KernelArchive.bundled());
+  }
+
+  /**
+   * Loads the engine, which unpacks its native libraries on the first start on a machine, and tests
+   * the kernels.
+   *
+   * @throws EngineUnavailableException if the engine, the device or a kernel does not work here
+   */
+  public static TensorRuntime start(RuntimeOptions options) {
+    NativeEnvironment.prepare(options.waiting());
+    try {
+      Engine engine = Engine.getEngine("PyTorch");
+      if (options.threads() > 0) {
+        JniUtils.setNumThreads(options.threads());
+      }
+      Device device = resolve(options.device(), engine.getGpuCount());
+      var pool = (PtNDManager) NDManager.newBaseManager(toDjl(device));
+      var runtime = new TensorRuntime(device, pool);
+      KernelSelfTest.run(runtime);
+      return runtime;
+    } catch (IOException | RuntimeException | LinkageError e) {
+      throw EngineUnavailableException.because(e);
+    }
+  }
+
+  private static Device resolve(Device wanted, int gpus) {
+    if (wanted.kind() == Device.Kind.AUTO) {
+      return gpus > 0 ? new Device(Device.Kind.CUDA, 0) : Device.CPU;
+    }
+    if (wanted.kind() == Device.Kind.CUDA && wanted.index() >= gpus) {
+      throw new EngineUnavailableException(
+          "There is no device "
+              + wanted
+              + ": the engine sees "
+              + (gpus == 0 ? "no GPU" : gpus + " GPU(s), counted from cuda:0")
+              + ". Use cpu, or point PYTORCH_LIBRARY_PATH at a CUDA build of PyTorch 2.7.1 and set"
+              + " PYTORCH_FLAVOR=cu128.");
+    }
+    return wanted;
+  }
+
+  private static ai.djl.Device toDjl(Device device) {
+    return device.kind() == Device.Kind.CUDA
+        ? ai.djl.Device.gpu(device.index())
+        : ai.djl.Device.cpu();
+  }
+
+  /** The device that is used: never {@code auto}. */
+  public Device device() {
+    return device;
+  }
+
+  /** Worker threads for one operation. */
+  public int threads() {
+    return JniUtils.getNumThreads();
+  }
+
+  /** Opens a scope of native memory on the device. */
+  @MustBeClosed
+  public TensorScope open() {
+    return new TensorScope(this, pool.newSubManager(pool.getDevice()));
+  }
+
+  TorchScriptModule module() {
+    return module;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

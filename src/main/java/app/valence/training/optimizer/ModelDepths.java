@@ -1,0 +1,29 @@
+package app.valence.training.optimizer;
+
+import app.valence.model.Model;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How high in the model a parameter sits: 0 for embeddings, then the layers, then the head. */
+final class ModelDepths {
+  private static final Pattern LAYER = Pattern.compile("\\.layer\\.(\\d+)\\.");
+
+  private final int layers;
+
+  ModelDepths(Model model) {
+    layers = model.config().size().layers();
+  }
+
+  /** The depth of the head: one above the last layer. */
+  int head() {
+    return layers + 1;
+  }
+
+  int of(String name) {
+    Matcher layer = LAYER.matcher(name);
+    if (layer.find()) {
+      return Integer.parseInt(layer.group(1)) + 1;
+    }
+    return name.contains("embeddings") ? 0 : head();
+  }
+}
