@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The families of encoders that can be loaded and trained. */
+@SuppressWarnings("ImmutableEnumChecker") // Records of strings and maps made by Map.of.
 public enum Architecture {
   /** Devlin et al., 2019. */
   BERT(
@@ -86,7 +87,10 @@ public enum Architecture {
     return classifier;
   }
 
-  /** The name of the Hugging Face class of a model type with a head, as {@code architectures} has it. */
+  /**
+   * The name of the Hugging Face class of a model type with a head, as {@code architectures} has
+   * it.
+   */
   String className(String modelType, ModelHead head) {
     return classPrefixes.get(modelType) + head.classSuffix();
   }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds a model's parameters among a checkpoint's tensors. The names are one to one, but for the two
- * ways in which real checkpoints differ: a body saved on its own has no prefix, and BERT's first
- * checkpoints call a norm's weight gamma and its bias beta.
+ * Finds a model's parameters among a checkpoint's tensors. The names are one to one, but for the
+ * two ways in which real checkpoints differ: a body saved on its own has no prefix, and BERT's
+ * first checkpoints call a norm's weight gamma and its bias beta.
  */
 final class CheckpointNames {
   /** Heads of pre-training and of other tasks, and buffers that are no parameters. */

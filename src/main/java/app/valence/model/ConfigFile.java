@@ -46,8 +46,8 @@ final class ConfigFile {
   /**
    * Reads the configuration of the checkpoint in {@code folder}.
    *
-   * @throws CheckpointException if it is missing, malformed, contradicts itself or describes a model
-   *     that is not known
+   * @throws CheckpointException if it is missing, malformed, contradicts itself or describes a
+   *     model that is not known
    */
   static ModelConfig read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
@@ -58,7 +58,8 @@ final class ConfigFile {
           "Choose a folder in Hugging Face layout: config.json, model.safetensors, tokenizer.json.");
     }
     if (Files.size(file) > LARGEST) {
-      throw new CheckpointException(file, "it is no configuration (over 16 MB)", "Download it again.");
+      throw new CheckpointException(
+          file, "it is no configuration (over 16 MB)", "Download it again.");
     }
     try {
       JsonNode root = JSON.readTree(file.toFile());
@@ -100,7 +101,8 @@ final class ConfigFile {
             positive("max_position_embeddings"),
             distil ? 0 : positive("type_vocab_size"));
     if (hidden % size.heads() != 0) {
-      throw wrong(hidden + " hidden units cannot be shared by " + size.heads() + " attention heads");
+      throw wrong(
+          hidden + " hidden units cannot be shared by " + size.heads() + " attention heads");
     }
     return new ModelConfig(
         architecture,

@@ -79,8 +79,7 @@ public record EncodedExamples(List<int[]> ids, int[] labels, int truncated) {
 
   /** The chosen examples as a batch, padded to the longest or to {@code atLeast}. */
   public TokenBatch batch(int[] chosen, int paddingId, int atLeast) {
-    return TokenBatch.ofIds(
-        Arrays.stream(chosen).mapToObj(ids::get).toList(), paddingId, atLeast);
+    return TokenBatch.ofIds(Arrays.stream(chosen).mapToObj(ids::get).toList(), paddingId, atLeast);
   }
 
   /** The labels of the chosen examples. */

@@ -77,7 +77,10 @@ final class Encoder {
     return new Kernels.Norm(weight(part), bias(part), config.normEpsilon());
   }
 
-  /** The word embedding table, {@code [vocabulary, embedding]}, which a language model's head shares. */
+  /**
+   * The word embedding table, {@code [vocabulary, embedding]}, which a language model's head
+   * shares.
+   */
   Tensor wordEmbeddings() {
     return weight(prefix + config.architecture().names().words());
   }
@@ -164,7 +167,9 @@ final class Encoder {
 
   private static @Nullable Tensor keep(Forward forward, double share, Tensor like) {
     DropoutMasks dropout = forward.dropout();
-    return dropout == null || share <= 0 ? null : dropout.next(forward.scope(), share, like.shape());
+    return dropout == null || share <= 0
+        ? null
+        : dropout.next(forward.scope(), share, like.shape());
   }
 
   private static long[] widen(int[] values) {

@@ -1,8 +1,8 @@
 package app.valence.model;
 
 /**
- * Where an encoder family keeps its parameters, by the names that Hugging Face gives them. Names of a
- * layer's parts follow the layer's prefix; {@code .weight} and {@code .bias} follow a part.
+ * Where an encoder family keeps its parameters, by the names that Hugging Face gives them. Names of
+ * a layer's parts follow the layer's prefix; {@code .weight} and {@code .bias} follow a part.
  *
  * @param tokenTypes the token type embedding, or an empty string where the family has none
  * @param layers the prefix of a layer, with {@code %d} for its number

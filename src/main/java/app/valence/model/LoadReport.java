@@ -3,8 +3,8 @@ package app.valence.model;
 import java.util.List;
 
 /**
- * What loading a checkpoint did beyond copying: said to the user, since a drawn head must be trained
- * before it means anything.
+ * What loading a checkpoint did beyond copying: said to the user, since a drawn head must be
+ * trained before it means anything.
  *
  * @param drawn names of parameters that the checkpoint lacks and that were drawn anew
  * @param unused names of tensors of other heads, which were left out

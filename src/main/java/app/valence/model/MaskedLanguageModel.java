@@ -51,9 +51,7 @@ public final class MaskedLanguageModel implements Model {
     x = kernels.activate(x, config.activation());
     var norm =
         new Kernels.Norm(
-            parameters.get(NORM + ".weight"),
-            parameters.get(NORM + ".bias"),
-            config.normEpsilon());
+            parameters.get(NORM + ".weight"), parameters.get(NORM + ".bias"), config.normEpsilon());
     x = kernels.layerNorm(x, norm);
     return kernels.linear(x, encoder.wordEmbeddings(), parameters.get(BIAS), forward.precision());
   }

@@ -14,8 +14,8 @@ public sealed interface Model permits SequenceClassifier, MaskedLanguageModel {
   ParameterSet parameters();
 
   /**
-   * Unnormalised scores: {@code [rows, classes]} of a classifier, {@code [rows, length, vocabulary]} of
-   * a language model.
+   * Unnormalised scores: {@code [rows, classes]} of a classifier, {@code [rows, length,
+   * vocabulary]} of a language model.
    */
   Tensor logits(Forward forward, TokenBatch batch);
 }

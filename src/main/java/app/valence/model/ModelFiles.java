@@ -6,6 +6,7 @@ import app.valence.model.checkpoint.CheckpointTensors;
 import app.valence.model.checkpoint.SafetensorsWriter;
 import app.valence.model.checkpoint.TensorContent;
 import app.valence.model.checkpoint.TensorEntry;
+import app.valence.model.checkpoint.TensorType;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Loads models from folders in Hugging Face layout, saves them there, and draws new ones. */
@@ -61,12 +63,12 @@ public final class ModelFiles {
   }
 
   /**
-   * Loads a body for fine-tuning as a classifier of {@code labels}, with the checkpoint's head if its
-   * classes are the same, else with a drawn one.
+   * Loads a body for fine-tuning as a classifier of {@code labels}, with the checkpoint's head if
+   * its classes are the same, else with a drawn one.
    *
    * @param seed what the drawn head follows from
-   * @throws CheckpointException if the checkpoint was trained for other classes and {@code policy} is
-   *     to keep them, or if anything about it does not fit
+   * @throws CheckpointException if the checkpoint was trained for other classes and {@code policy}
+   *     is to keep them, or if anything about it does not fit
    */
   public static Loaded<SequenceClassifier> classifierToTrain(
       Path folder, LabelSet labels, HeadPolicy policy, TensorScope scope, long seed)
@@ -121,8 +123,7 @@ public final class ModelFiles {
   }
 
   /** Draws a classifier from nothing. Parameters belong to {@code scope}. */
-  public static SequenceClassifier newClassifier(
-      ModelConfig config, TensorScope scope, long seed) {
+  public static SequenceClassifier newClassifier(ModelConfig config, TensorScope scope, long seed) {
     var initializer = new ParameterInitializer(config, seed);
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     for (var slot : ParameterLayout.of(config, ModelHead.SEQUENCE_CLASSIFICATION)) {
@@ -160,7 +161,7 @@ public final class ModelFiles {
           drawn.add(slot.name());
           parameters.put(slot.name(), parameter(scope, slot, initializer.draw(slot)));
         } else {
-          requireShape(folder, slot, tensors.entries().get(tensor.get()));
+          requireShape(folder, slot, entry(tensors, tensor.get()));
           parameters.put(slot.name(), parameter(scope, slot, read(tensors, tensor.get())));
         }
       }
@@ -209,8 +210,12 @@ public final class ModelFiles {
     }
   }
 
+  private static TensorEntry entry(CheckpointTensors tensors, String name) {
+    return Objects.requireNonNull(tensors.entries().get(name), name);
+  }
+
   private static FloatBuffer read(CheckpointTensors tensors, String name) throws IOException {
-    long bytes = 4 * tensors.entries().get(name).elementCount();
+    long bytes = 4 * entry(tensors, name).elementCount();
     FloatBuffer values =
         ByteBuffer.allocateDirect(Math.toIntExact(bytes))
             .order(ByteOrder.nativeOrder())
@@ -219,7 +224,8 @@ public final class ModelFiles {
     return values.rewind();
   }
 
-  private static Tensor parameter(TensorScope scope, ParameterLayout.Slot slot, FloatBuffer values) {
+  private static Tensor parameter(
+      TensorScope scope, ParameterLayout.Slot slot, FloatBuffer values) {
     Tensor tensor = scope.zeros(slot.shape());
     tensor.set(values);
     return tensor.requireGradient(true);
@@ -228,10 +234,7 @@ public final class ModelFiles {
   /** Saves configuration and parameters into {@code folder}; the tokenizer is saved by itself. */
   public static void save(Model model, Path folder) throws IOException {
     List<TensorContent> contents = new ArrayList<>();
-    model
-        .parameters()
-        .asMap()
-        .forEach((name, tensor) -> contents.add(content(name, tensor)));
+    model.parameters().asMap().forEach((name, tensor) -> contents.add(content(name, tensor)));
     SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of("format", "pt"), contents);
     ConfigFile.write(folder, model.config(), model.head());
   }
@@ -240,9 +243,6 @@ public final class ModelFiles {
   public static TensorContent content(String name, Tensor tensor) {
     var shape = Arrays.stream(tensor.shape()).boxed().toList();
     return TensorContent.floats(
-        name,
-        app.valence.model.checkpoint.TensorType.F32,
-        shape,
-        () -> tensor.toBytes().asFloatBuffer());
+        name, TensorType.F32, shape, () -> tensor.toBytes().asFloatBuffer());
   }
 }

@@ -4,9 +4,9 @@ import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /**
- * Draws parameters as Hugging Face does: weights from a normal distribution, biases 0, norms 1. Each
- * parameter's numbers follow from the seed and its name alone, so a new head is the same whatever body
- * it stands on.
+ * Draws parameters as Hugging Face does: weights from a normal distribution, biases 0, norms 1.
+ * Each parameter's numbers follow from the seed and its name alone, so a new head is the same
+ * whatever body it stands on.
  */
 final class ParameterInitializer {
   private final ModelConfig config;

@@ -18,6 +18,7 @@ final class ParameterLayout {
   }
 
   /** One parameter. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Slot(String name, long[] shape, Start start, boolean inHead) {}
 
   private final ModelConfig config;
@@ -48,7 +49,10 @@ final class ParameterLayout {
     EncoderNames names = config.architecture().names();
     String prefix = config.architecture().prefix() + ".";
     table(prefix + names.words(), size.vocabulary(), true);
-    table(prefix + names.positions(), size.positions(), config.architecture().positionsFollowPadding());
+    table(
+        prefix + names.positions(),
+        size.positions(),
+        config.architecture().positionsFollowPadding());
     if (!names.tokenTypes().isEmpty()) {
       table(prefix + names.tokenTypes(), size.tokenTypes(), false);
     }

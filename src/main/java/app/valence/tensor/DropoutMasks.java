@@ -8,9 +8,9 @@ import java.util.List;
 
 /**
  * Dropout masks that depend on nothing but a seed and the order in which they are asked for, so a
- * resumed run drops what the uninterrupted one would have: there is no generator whose state could be
- * lost. Made in Java because the engine's own generator is sequential and takes a fifth of a small
- * model's step.
+ * resumed run drops what the uninterrupted one would have: there is no generator whose state could
+ * be lost. Made in Java because the engine's own generator is sequential and takes a fifth of a
+ * small model's step.
  *
  * <p>Buffers are used again after {@link #begin}, so tensors of an earlier pass must no longer be
  * needed by then. For use by one thread.
@@ -22,8 +22,8 @@ public final class DropoutMasks {
   private int next;
 
   /**
-   * Starts a pass whose masks follow from {@code passSeed}, as do those that attention draws from the
-   * engine's own generator.
+   * Starts a pass whose masks follow from {@code passSeed}, as do those that attention draws from
+   * the engine's own generator.
    */
   public void begin(long passSeed) {
     JniUtils.setSeed(passSeed);

@@ -3,8 +3,8 @@ package app.valence.training;
 /**
  * Which parts of a pretrained model are trained, and from what.
  *
- * @param frozen parts that stay as they are, from below: 0 none, 1 the embeddings, 2 the first layer
- *     too, and so on
+ * @param frozen parts that stay as they are, from below: 0 none, 1 the embeddings, 2 the first
+ *     layer too, and so on
  * @param reinitialised layers that are drawn anew, from above (Zhang et al., 2021)
  */
 public record LayerSettings(int frozen, int reinitialised) {

@@ -55,7 +55,8 @@ public record TrainingSettings(
   }
 
   /**
-   * When to write checkpoints. One is also written when a run stops early, and the best one is kept.
+   * When to write checkpoints. One is also written when a run stops early, and the best one is
+   * kept.
    *
    * @param everySteps optimizer steps between two checkpoints, or 0 for after each evaluation
    * @param kept how many of the latest are kept

@@ -1,8 +1,8 @@
 package app.valence.training.optimizer;
 
 /**
- * The learning rate over a run: a linear warm-up, then a course. The definitions are those of Hugging
- * Face's {@code get_scheduler}.
+ * The learning rate over a run: a linear warm-up, then a course. The definitions are those of
+ * Hugging Face's {@code get_scheduler}.
  *
  * @param peak the rate at the end of the warm-up
  * @param course what comes after the warm-up

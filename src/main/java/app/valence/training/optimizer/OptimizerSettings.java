@@ -41,24 +41,36 @@ public record OptimizerSettings(
 
     /** Checks the range. */
     public Warmup {
-      require(steps >= 0, "Warm-up steps must not be negative, and are", steps);
+      require(steps >= 0, "Warm-up steps must not be negative, and are", (double) steps);
       require(share >= 0 && share <= 1, "The warm-up share must be between 0 and 1, and is", share);
     }
 
     long of(long totalSteps) {
-      return steps > 0 ? steps : (long) Math.ceil(share * totalSteps);
+      return steps > 0 ? steps : (long) Math.ceil(share * (double) totalSteps);
     }
   }
 
   /** Checks the ranges. */
   public OptimizerSettings {
-    require(learningRate > 0 && learningRate <= 1, "The learning rate must be between 0 and 1, and is", learningRate);
-    require(weightDecay >= 0 && weightDecay <= 1, "The weight decay must be between 0 and 1, and is", weightDecay);
+    require(
+        learningRate > 0 && learningRate <= 1,
+        "The learning rate must be between 0 and 1, and is",
+        learningRate);
+    require(
+        weightDecay >= 0 && weightDecay <= 1,
+        "The weight decay must be between 0 and 1, and is",
+        weightDecay);
     require(beta1 >= 0 && beta1 < 1, "Beta 1 must be at least 0 and below 1, and is", beta1);
     require(beta2 >= 0 && beta2 < 1, "Beta 2 must be at least 0 and below 1, and is", beta2);
     require(epsilon > 0, "Epsilon must be above 0, and is", epsilon);
-    require(maximumGradientNorm >= 0, "The gradient norm to clip to must not be negative, and is", maximumGradientNorm);
-    require(layerDecay > 0 && layerDecay <= 1, "The layer decay must be above 0 and at most 1, and is", layerDecay);
+    require(
+        maximumGradientNorm >= 0,
+        "The gradient norm to clip to must not be negative, and is",
+        maximumGradientNorm);
+    require(
+        layerDecay > 0 && layerDecay <= 1,
+        "The layer decay must be above 0 and at most 1, and is",
+        layerDecay);
   }
 
   /** The schedule of a run of so many steps. */

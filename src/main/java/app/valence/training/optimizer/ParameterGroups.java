@@ -37,8 +37,8 @@ public final class ParameterGroups {
   /**
    * Freezes the lowest parts of {@code model} and groups the rest.
    *
-   * @param frozen how much of the model is frozen: 0 nothing, 1 the embeddings, 2 the first layer too,
-   *     and so on; the head is always trained
+   * @param frozen how much of the model is frozen: 0 nothing, 1 the embeddings, 2 the first layer
+   *     too, and so on; the head is always trained
    */
   public ParameterGroups(Model model, OptimizerSettings settings, int frozen) {
     var depths = new ModelDepths(model);
@@ -56,7 +56,8 @@ public final class ParameterGroups {
         tensors.add(tensor);
       }
     }
-    byKey.forEach((key, members) -> groups.add(new Group(members, key.rateFactor, key.weightDecay)));
+    byKey.forEach(
+        (key, members) -> groups.add(new Group(members, key.rateFactor, key.weightDecay)));
   }
 
   /** The trainable parameters' names, in the model's order. */

@@ -1,5 +1,6 @@
-package app.valence.training;
+package app.valence.training.loop;
 
+import app.valence.training.BatchSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -7,10 +8,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The batches of an epoch. They follow from the seed and the epoch alone, so a resumed run finds its
- * place by counting. With bucketing, examples are shuffled, cut into stretches of many batches, sorted
- * by length within a stretch, and the resulting batches are shuffled again: little padding, and still
- * no order.
+ * The batches of an epoch. They follow from the seed and the epoch alone, so a resumed run finds
+ * its place by counting. With bucketing, examples are shuffled, cut into stretches of many batches,
+ * sorted by length within a stretch, and the resulting batches are shuffled again: little padding,
+ * and still no order.
  */
 final class BatchOrder {
   /** Batches in a stretch, as in Hugging Face's length-grouped sampler. */

@@ -1,4 +1,4 @@
-package app.valence.training;
+package app.valence.training.loop;
 
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package app.valence.training;
+package app.valence.training.loop;
 
 import app.valence.model.Forward;
 import app.valence.model.Model;
@@ -50,11 +50,13 @@ public final class TrainingStep {
    * @param batches the step's parts, of any sizes
    * @param step its number, counted from 1
    * @param seed what its dropout follows from
-   * @throws NonFiniteLossException if the loss or a gradient is not a number; nothing has moved then
+   * @throws NonFiniteLossException if the loss or a gradient is not a number; nothing has moved
+   *     then
    */
   public Result run(
       TensorScope scope, List<LabelledBatch> batches, long step, double learningRate, long seed) {
-    double denominator = batches.stream().mapToDouble(b -> parts.objective.denominator(b.labels())).sum();
+    double denominator =
+        batches.stream().mapToDouble(b -> parts.objective.denominator(b.labels())).sum();
     double loss = 0;
     long correct = 0;
     long counted = 0;
@@ -96,7 +98,8 @@ public final class TrainingStep {
       gradients.forEach(gradient -> gradient.moveTo(step));
       clock.stop(StepClock.Phase.BACKWARD);
       long counted = Arrays.stream(batch.labels()).filter(l -> l != Objective.IGNORED).count();
-      return new Part(gradients, value, (long) kernels.countCorrect(logits, labels).item(), counted);
+      return new Part(
+          gradients, value, (long) kernels.countCorrect(logits, labels).item(), counted);
     }
   }
 

@@ -1,4 +1,4 @@
-package app.valence.training;
+package app.valence.training.loop;
 
 /** A step's loss or gradient is infinite or not a number, so the run cannot go on. */
 public final class NonFiniteLossException extends RuntimeException {

@@ -1,4 +1,4 @@
-package app.valence.training;
+package app.valence.training.loop;
 
 import app.valence.model.TokenBatch;
 
@@ -6,8 +6,8 @@ import app.valence.model.TokenBatch;
  * A part of an optimizer step.
  *
  * @param tokens the texts
- * @param labels a class for each text, or a token for each position, {@link Objective#IGNORED} where
- *     nothing is to be learned
+ * @param labels a class for each text, or a token for each position, {@link Objective#IGNORED}
+ *     where nothing is to be learned
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; made and read once a step.
 public record LabelledBatch(TokenBatch tokens, long[] labels) {}

@@ -1,12 +1,13 @@
-package app.valence.training;
+package app.valence.training.loop;
 
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
+import app.valence.training.LossSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loss of a batch. It is a sum divided by a denominator that the whole optimizer step shares, so
- * neither the loss nor its gradients depend on how the step is split into parts.
+ * The loss of a batch. It is a sum divided by a denominator that the whole optimizer step shares,
+ * so neither the loss nor its gradients depend on how the step is split into parts.
  */
 public final class Objective {
   /** Labels with this id do not count. */
