@@ -1,0 +1,61 @@
+package app.valence.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The program as a whole: finds the command, runs it and turns its end into an exit code. */
+public final class Program {
+  /** What is said when no command is named. */
+  @Command(
+      name = "valence",
+      description = "Fine-tunes language models for sentiment analysis on your own machine.",
+      synopsisSubcommandLabel = "COMMAND",
+      footer = {"", "Try \"valence train --help\" for the options of a command, with examples."})
+  private static final class Root {
+    @CommandLine.Mixin private StandardOptions standard = new StandardOptions();
+  }
+
+  private Program() {}
+
+  /** Runs the command that {@code args} name and returns the exit code. */
+  public static int run(String[] args) {
+    return run(args, Terminal.ofProcess());
+  }
+
+  static int run(String[] args, Terminal terminal) {
+    try {
+      return commandLine(terminal).execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return Failures.report(e, terminal);
+    }
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    var line = new CommandLine(new Root());
+    for (Object command : commands(terminal)) {
+      line.addSubcommand(command);
+    }
+    return line.setOut(terminal.helpWriter())
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, args) -> reportUsage(e, terminal))
+        .setExecutionExceptionHandler((e, failed, result) -> Failures.report(e, terminal));
+  }
+
+  /** Every command; one more is one more line. */
+  private static List<Object> commands(Terminal terminal) {
+    return List.of(
+        new TrainCommand(terminal), new EvaluateCommand(terminal), new PredictCommand(terminal));
+  }
+
+  private static int reportUsage(ParameterException e, Terminal terminal) {
+    CommandLine failed = e.getCommandLine();
+    terminal.note("Error: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, failed.getErr());
+    terminal.note("Try \"" + failed.getCommandSpec().qualifiedName() + " --help\".");
+    return ExitCode.WRONG_USAGE;
+  }
+}
