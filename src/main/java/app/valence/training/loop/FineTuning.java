@@ -125,7 +125,7 @@ public final class FineTuning {
     var objective = new Objective(settings.loss(), inputs.train().classCounts(classes));
     var parts = new TrainingStep.Parts(inputs.model(), parameters, optimizer, objective);
     return new TrainingLoop.Work(
-        new TrainingStep(parts, settings.precision()),
+        new TrainingStep(parts, settings.precision(), scope),
         examples,
         inputs.validation().map(validation -> () -> evaluate(validation)),
         this::save);
