@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  valence evaluate --model runs/first --data test.tsv",
-      "  valence evaluate --model runs/first --data test.jsonl --json report.json"
+      "  ${ROOT-COMMAND-NAME} evaluate --model runs/first --data test.tsv",
+      "  ${ROOT-COMMAND-NAME} evaluate --model runs/first --data test.jsonl --json report.json"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -62,7 +62,6 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private JsonFile jsonFile = new JsonFile();
-  @Mixin private StandardOptions standard = new StandardOptions();
 
   EvaluateCommand(Terminal terminal) {
     this.terminal = terminal;

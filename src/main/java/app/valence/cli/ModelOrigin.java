@@ -29,9 +29,14 @@ final class ModelOrigin {
     return base;
   }
 
-  /** The size of a model from random weights. */
-  Optional<InitialSize> init() {
-    return init;
+  /** Where the model is taken from, which is the checkpoint if a run is resumed. */
+  ModelSource source(Optional<Path> checkpoint, boolean newHead) {
+    if (checkpoint.isPresent()) {
+      return new ModelSource.Checkpoint(checkpoint.get());
+    }
+    return init.isPresent()
+        ? new ModelSource.Scratch(init.get())
+        : new ModelSource.Pretrained(base.orElseThrow(), newHead);
   }
 
   /** The settings that suit it unless told otherwise. */

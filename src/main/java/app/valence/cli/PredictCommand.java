@@ -40,8 +40,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
-      "  valence predict --model runs/first --input reviews.csv --output scored.tsv",
-      "  cat comments.txt | valence predict --model runs/first --input - --output - --format jsonl"
+      "  ${ROOT-COMMAND-NAME} predict --model runs/first --input reviews.csv --output scored.tsv",
+      "  cat comments.txt | ${ROOT-COMMAND-NAME} predict --model runs/first --input - --output - --format jsonl"
     })
 final class PredictCommand implements Callable<Integer> {
   private static final String STREAM = "-";
@@ -82,7 +82,6 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private JsonFile jsonFile = new JsonFile();
-  @Mixin private StandardOptions standard = new StandardOptions();
 
   PredictCommand(Terminal terminal) {
     this.terminal = terminal;

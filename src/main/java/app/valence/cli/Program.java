@@ -7,15 +7,16 @@ import picocli.CommandLine.ParameterException;
 
 /** The program as a whole: finds the command, runs it and turns its end into an exit code. */
 public final class Program {
+  /** How the program is started, for messages that can be copied. */
+  static final String NAME = "java -jar target/valence.jar";
+
   /** What is said when no command is named. */
   @Command(
-      name = "valence",
+      name = Program.NAME,
       description = "Fine-tunes language models for sentiment analysis on your own machine.",
       synopsisSubcommandLabel = "COMMAND",
-      footer = {"", "Try \"valence train --help\" for the options of a command, with examples."})
-  private static final class Root {
-    @CommandLine.Mixin private StandardOptions standard = new StandardOptions();
-  }
+      footer = {"", "Say COMMAND --help for its options, with examples."})
+  private static final class Root {}
 
   private Program() {}
 
@@ -33,9 +34,9 @@ public final class Program {
   }
 
   static CommandLine commandLine(Terminal terminal) {
-    var line = new CommandLine(new Root());
+    var line = withStandardOptions(new Root());
     for (Object command : commands(terminal)) {
-      line.addSubcommand(command);
+      line.addSubcommand(withStandardOptions(command));
     }
     return line.setOut(terminal.helpWriter())
         .setUsageHelpAutoWidth(true)
@@ -51,10 +52,20 @@ public final class Program {
         new TrainCommand(terminal), new EvaluateCommand(terminal), new PredictCommand(terminal));
   }
 
+  private static CommandLine withStandardOptions(Object command) {
+    var line = new CommandLine(command);
+    var standard = CommandLine.Model.CommandSpec.forAnnotatedObject(new StandardOptions());
+    line.getCommandSpec().addMixin("standard", standard);
+    return line;
+  }
+
   private static int reportUsage(ParameterException e, Terminal terminal) {
     CommandLine failed = e.getCommandLine();
     terminal.note("Error: " + e.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(e, failed.getErr());
+    if (failed.getParent() == null) {
+      terminal.note(failed.getUsageMessage());
+    }
     terminal.note("Try \"" + failed.getCommandSpec().qualifiedName() + " --help\".");
     return ExitCode.WRONG_USAGE;
   }

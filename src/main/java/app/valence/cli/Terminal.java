@@ -25,6 +25,7 @@ final class Terminal {
   private final OutputStream data;
   private final PrintStream out;
   private final PrintStream err;
+  private final Charset charset;
   private final boolean interactive;
   private boolean passing;
 
@@ -39,10 +40,12 @@ final class Terminal {
     this.data = out;
     this.out = new PrintStream(out, true, charset);
     this.err = new PrintStream(err, true, charset);
+    this.charset = charset;
     this.interactive = interactive;
   }
 
   /** The streams of this process. */
+  @SuppressWarnings("SystemConsoleNull") // Until Java 21, null says that there is no terminal.
   static Terminal ofProcess() {
     Console console = System.console();
     return new Terminal(
@@ -50,7 +53,18 @@ final class Terminal {
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         console == null ? StandardCharsets.UTF_8 : console.charset(),
-        console != null);
+        console != null && isTerminal(console));
+  }
+
+  /** From Java 22 on there is always a console, which knows whether it is a terminal. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   /** Whether a person watches. */
@@ -70,7 +84,7 @@ final class Terminal {
 
   /** The standard output for picocli's help. */
   PrintWriter helpWriter() {
-    return new PrintWriter(out, true);
+    return new PrintWriter(out, true, charset);
   }
 
   /** Writes a line of results. */

@@ -1,20 +1,17 @@
 package app.valence.cli;
 
-import app.valence.data.Dataset;
-import app.valence.data.LabelSet;
 import app.valence.jobs.JobContext;
 import app.valence.model.ModelConfig;
-import app.valence.model.ModelFiles;
+import app.valence.model.SequenceClassifier;
 import app.valence.model.checkpoint.CheckpointException;
+import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
 import app.valence.training.TrainingSettings;
-import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,13 +24,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = "Fine-tunes a model on labelled texts (TSV, CSV, JSON or JSON Lines).",
+    customSynopsis = {
+      "${COMMAND-FULL-NAME} --data=FILE [--validation=FILE|none] [--test=FILE]",
+      "    (--base=DIR | --init=tiny|mini|small) --output=DIR [OPTION...]"
+    },
     footer = {
       "",
       "Examples:",
-      "  valence train --data train.tsv --validation dev.tsv --base bert-base --output runs/first",
-      "  valence train --data reviews.csv --text-column review --label-column stars \\",
-      "      --init mini --output runs/scratch",
-      "  valence train (the same options) --resume"
+      "  ${ROOT-COMMAND-NAME} train --data train.tsv --validation dev.tsv \\",
+      "      --base bert-base-uncased --output runs/first",
+      "  ${ROOT-COMMAND-NAME} train --data reviews.csv --text-column review \\",
+      "      --label-column stars --init mini --output runs/scratch",
+      "  The same options and --resume go on after an interruption."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String NONE = "none";
@@ -73,7 +75,6 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private JsonFile jsonFile = new JsonFile();
   @Mixin private TrainingOptions options = new TrainingOptions();
-  @Mixin private StandardOptions standard = new StandardOptions();
 
   TrainCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -87,24 +88,28 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(JobContext context) throws IOException {
     output.requireFree(origin.base());
-    TrainingSettings draft = options.settings(origin.preset(), Precision.FP32);
     Optional<Path> checkpoint = output.checkpoint();
-    TrainingData read = read(checkpoint, draft, context);
+    ModelSource source = origin.source(checkpoint, options.network.newHead);
+    TrainingSettings draft = options.settings(origin.preset(), Precision.FP32);
+    TrainingData read = read(source, draft, context);
     tellAbout(read);
-    try (TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
-        TensorScope scope = runtime.open();
-        StartingModel start = start(read.train(), checkpoint, scope, draft.seed())) {
+    try (Tokenizer tokenizer = source.tokenizer(read.train());
+        TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
+        TensorScope scope = runtime.open()) {
+      var start = source.model(read.train(), tokenizer, scope, draft.seed());
+      SequenceClassifier model = withDropout(start.model(), checkpoint);
       var settings = options.settings(origin.preset(), engine.precision().on(runtime));
       tellAbout(start, settings, runtime);
-      int tokens = length.of(start.model().config().maximumLength());
+      int tokens = length.of(model.config().maximumLength());
       output.prepare();
-      var plan = new TrainingRun.Plan(read, start, settings, tokens, output.folder(), checkpoint);
+      var network = new TrainingRun.Network(model, tokenizer, tokens);
+      var plan = new TrainingRun.Plan(read, network, settings, output.folder(), checkpoint);
       return report(new TrainingRun(plan, terminal, context).run(scope));
     }
   }
 
-  private TrainingData read(
-      Optional<Path> checkpoint, TrainingSettings settings, JobContext context) throws IOException {
+  private TrainingData read(ModelSource source, TrainingSettings settings, JobContext context)
+      throws IOException {
     boolean none = validation.equals(Optional.of(NONE));
     if (none && settings.evaluation().patience() > 0) {
       throw new UsageException(
@@ -112,11 +117,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     var sources =
         new TrainingData.Sources(data, validation.filter(v -> !none).map(Path::of), none, test);
-    Optional<Path> labelled = checkpoint.or(origin::base);
-    LabelSet preferred =
-        labelled.isPresent() ? ModelFiles.config(labelled.get()).labels() : LabelSet.of(List.of());
     return TrainingData.read(
-        sources, dataOptions.importOptions(), preferred, settings.seed(), context);
+        sources, dataOptions.importOptions(), source.labels(), settings.seed(), context);
   }
 
   private void tellAbout(TrainingData read) {
@@ -134,19 +136,9 @@ final class TrainCommand implements Callable<Integer> {
     preflight.warnings().forEach(terminal::warn);
   }
 
-  @MustBeClosed
-  private StartingModel start(
-      Dataset train, Optional<Path> checkpoint, TensorScope scope, long seed) throws IOException {
-    StartingModel start;
-    if (checkpoint.isPresent()) {
-      start = StartingModel.resumed(checkpoint.get(), train.labels(), scope);
-    } else if (origin.init().isPresent()) {
-      start = StartingModel.fromScratch(origin.init().get(), train, scope, seed);
-    } else {
-      Path base = origin.base().orElseThrow();
-      start = StartingModel.pretrained(base, train, options.network, scope, seed);
-    }
-    ModelConfig config = start.model().config();
+  private SequenceClassifier withDropout(SequenceClassifier model, Optional<Path> checkpoint)
+      throws CheckpointException {
+    ModelConfig config = model.config();
     options.network.requireFits(config);
     ModelConfig.Dropout dropout = options.network.dropout(config.dropout());
     if (checkpoint.isPresent() && !dropout.equals(config.dropout())) {
@@ -155,10 +147,11 @@ final class TrainCommand implements Callable<Integer> {
           "it was trained with other dropout",
           "Resume with the dropout that the run was started with.");
     }
-    return start.withDropout(dropout);
+    return model.withDropout(dropout);
   }
 
-  private void tellAbout(StartingModel start, TrainingSettings settings, TensorRuntime runtime) {
+  private void tellAbout(
+      ModelSource.Start start, TrainingSettings settings, TensorRuntime runtime) {
     terminal.say(start.origin());
     terminal.say(
         String.format(

@@ -26,8 +26,9 @@ final class TrainReport {
     Path folder = finished.plan().folder().path();
     terminal.say("");
     terminal.say("The model" + kept() + " is in " + folder + ". Go on with");
-    terminal.say("  valence evaluate --model " + folder + " --data FILE");
-    terminal.say("  valence predict --model " + folder + " --input FILE --output FILE");
+    terminal.say("  " + Program.NAME + " evaluate --model " + folder + " --data FILE");
+    terminal.say(
+        "  " + Program.NAME + " predict --model " + folder + " --input FILE --output FILE");
   }
 
   private void print(String split, Evaluation evaluation, Terminal terminal) {
@@ -69,7 +70,7 @@ final class TrainReport {
     json.put("output", plan.folder().path().toString());
     json.put("steps", result.state().step);
     json.put("best_step", result.state().bestStep);
-    json.put("max_length", plan.length());
+    json.put("max_length", plan.network().length());
     json.set("settings", JsonFile.tree(plan.settings()));
     json.set("data", data());
     json.set("train", JsonFile.numbers(result.summary().metrics()));

@@ -7,6 +7,8 @@ import app.valence.jobs.EventQueue;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.PauseGate;
 import app.valence.model.EncodedExamples;
+import app.valence.model.SequenceClassifier;
+import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
 import app.valence.training.EndReason;
 import app.valence.training.TrainingControl;
@@ -22,16 +24,21 @@ import java.util.Optional;
 /** One run on the command line: tokenizing, training with a log, and the test at the end. */
 final class TrainingRun {
   /**
-   * What a run is made of.
+   * What is trained.
    *
    * @param length tokens of a text; what is longer is cut
+   */
+  record Network(SequenceClassifier model, Tokenizer tokenizer, int length) {}
+
+  /**
+   * What a run is made of.
+   *
    * @param checkpoint what to go on from, if anything
    */
   record Plan(
       TrainingData data,
-      StartingModel start,
+      Network network,
       TrainingSettings settings,
-      int length,
       RunFolder folder,
       Optional<Path> checkpoint) {}
 
@@ -65,16 +72,17 @@ final class TrainingRun {
       return new Finished(plan, result, Optional.empty());
     }
     Evaluation evaluation =
-        new ModelEvaluator(plan.start.model(), plan.settings.precision())
+        new ModelEvaluator(plan.network.model(), plan.settings.precision())
             .evaluate(test.get(), scope, context);
     RunResults.writeTest(plan.folder, evaluation.metrics("test"));
     return new Finished(plan, result, Optional.of(evaluation));
   }
 
   private EncodedExamples encode(Dataset split) {
-    var encoded = EncodedExamples.encode(split, plan.start.tokenizer(), plan.length, context);
-    int modelMaximum = plan.start.model().config().maximumLength();
-    LengthOption.cutTexts(split.name(), encoded, plan.length, modelMaximum)
+    var encoded =
+        EncodedExamples.encode(split, plan.network.tokenizer(), plan.network.length, context);
+    int modelMaximum = plan.network.model().config().maximumLength();
+    LengthOption.cutTexts(split.name(), encoded, plan.network.length, modelMaximum)
         .ifPresent(terminal::warn);
     return encoded;
   }
@@ -84,7 +92,7 @@ final class TrainingRun {
       throws IOException {
     var inputs =
         new FineTuning.Inputs(
-            plan.start.model(), plan.start.tokenizer(), train, validation, plan.folder.path());
+            plan.network.model(), plan.network.tokenizer(), train, validation, plan.folder.path());
     var tuning = new FineTuning(scope, inputs, plan.settings);
     if (plan.checkpoint.isPresent()) {
       tuning = tuning.resumeFrom(plan.checkpoint.get());
