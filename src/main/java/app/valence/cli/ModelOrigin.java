@@ -5,11 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What training starts from: exactly one of the two is given. */
+/** What training starts from: one of the two. */
 final class ModelOrigin {
   @Option(
       names = "--base",
-      required = true,
       paramLabel = "DIR",
       description =
           "Pretrained model in Hugging Face layout: config.json, model.safetensors, tokenizer.")
@@ -17,7 +16,6 @@ final class ModelOrigin {
 
   @Option(
       names = "--init",
-      required = true,
       paramLabel = "tiny|mini|small",
       description =
           "Random weights and a vocabulary learned from the training data: BERT of 2 layers of 128"
@@ -34,9 +32,16 @@ final class ModelOrigin {
     if (checkpoint.isPresent()) {
       return new ModelSource.Checkpoint(checkpoint.get());
     }
-    return init.isPresent()
-        ? new ModelSource.Scratch(init.get())
-        : new ModelSource.Pretrained(base.orElseThrow(), newHead);
+    if (init.isPresent()) {
+      return new ModelSource.Scratch(init.get());
+    }
+    return new ModelSource.Pretrained(
+        base.orElseThrow(
+            () ->
+                new UsageException(
+                    "Say what to start from: --base DIR for a pretrained model, or --init"
+                        + " tiny|mini|small for random weights.")),
+        newHead);
   }
 
   /** The settings that suit it unless told otherwise. */

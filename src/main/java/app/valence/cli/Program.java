@@ -39,6 +39,7 @@ public final class Program {
       line.addSubcommand(withStandardOptions(command));
     }
     return line.setOut(terminal.helpWriter())
+        .setErr(terminal.errorWriter())
         .setUsageHelpAutoWidth(true)
         .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -87,6 +87,11 @@ final class Terminal {
     return new PrintWriter(out, true, charset);
   }
 
+  /** The standard error for picocli's suggestions. */
+  PrintWriter errorWriter() {
+    return new PrintWriter(err, true, charset);
+  }
+
   /** Writes a line of results. */
   synchronized void say(String line) {
     clearPassing();

@@ -66,8 +66,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Test data, for one measurement of the model that was kept.")
   private Optional<Path> test = Optional.empty();
 
-  @ArgGroup(multiplicity = "1")
-  private ModelOrigin origin = new ModelOrigin();
+  @ArgGroup private ModelOrigin origin = new ModelOrigin();
 
   @Mixin private RunOutput output = new RunOutput();
   @Mixin private LengthOption length = new LengthOption();
@@ -156,9 +155,10 @@ final class TrainCommand implements Callable<Integer> {
     terminal.say(
         String.format(
             Locale.ROOT,
-            "Device %s, %d threads, %s.",
+            "Device %s, %d thread%s, %s.",
             runtime.device(),
             runtime.threads(),
+            runtime.threads() == 1 ? "" : "s",
             settings.precision().name().toLowerCase(Locale.ROOT)));
   }
 
