@@ -17,6 +17,11 @@ public final class SequenceClassifier implements Model {
     this.encoder = new Encoder(config, parameters, true);
   }
 
+  /** The same parameters, trained with other dropout. */
+  public SequenceClassifier withDropout(ModelConfig.Dropout dropout) {
+    return new SequenceClassifier(config.withDropout(dropout), parameters);
+  }
+
   @Override
   public ModelConfig config() {
     return config;

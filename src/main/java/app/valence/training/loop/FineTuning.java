@@ -175,7 +175,7 @@ public final class FineTuning {
     ModelFiles.save(inputs.model(), folder.path());
     inputs.tokenizer().save(folder.path());
     Map<String, Double> metrics = new LinkedHashMap<>();
-    evaluation.ifPresent(e -> metrics.putAll(RunMeter.evaluationMetrics("eval", e)));
+    evaluation.ifPresent(e -> metrics.putAll(e.metrics("eval")));
     RunResults.write(folder, settings, state, summary.metrics(), metrics);
     control.events().accept(new TrainingEvent.Ended(state.step, reason, message, summary));
     return new Result(reason, message, summary, evaluation, state);

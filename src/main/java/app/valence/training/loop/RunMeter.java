@@ -102,7 +102,6 @@ final class RunMeter {
 
   /** Records an evaluation and judges whether it is the best so far. */
   TrainingEvent.Evaluated evaluated(Evaluation evaluation, MetricName bestBy) {
-    Map<String, Double> metrics = new LinkedHashMap<>(evaluationMetrics("eval", evaluation));
     double value =
         bestBy == MetricName.LOSS
             ? evaluation.loss()
@@ -115,22 +114,7 @@ final class RunMeter {
     } else {
       state.evaluationsWithoutGain++;
     }
-    return new TrainingEvent.Evaluated(keep(metrics), evaluation.report(), best);
-  }
-
-  /** The metrics of an evaluation under names with a prefix. */
-  static Map<String, Double> evaluationMetrics(String prefix, Evaluation evaluation) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(prefix + "_loss", evaluation.loss());
-    evaluation
-        .report()
-        .metrics()
-        .forEach((name, value) -> metrics.put(prefix + "_" + name.key(), value));
-    int examples = evaluation.report().examples();
-    metrics.put(prefix + "_runtime", evaluation.seconds());
-    metrics.put(prefix + "_samples_per_second", examples / evaluation.seconds());
-    metrics.put(prefix + "_steps_per_second", evaluation.batches() / evaluation.seconds());
-    return metrics;
+    return new TrainingEvent.Evaluated(keep(evaluation.metrics("eval")), evaluation.report(), best);
   }
 
   /** The row that closes the run. */

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -19,6 +20,22 @@ import java.util.stream.Stream;
 /** The folder of a run: its checkpoints by step, and where its results go. */
 public final class RunFolder {
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{1,18})");
+
+  /** What a killed program leaves: half a checkpoint, or one that was being deleted. */
+  private static final Pattern LEFTOVER = Pattern.compile("\\.(checkpoint|deleted)\\d+");
+
+  /** What a finished run leaves besides its checkpoints. */
+  private static final Set<String> RESULTS =
+      Set.of(
+          "config.json",
+          "model.safetensors",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "trainer_state.json",
+          "train_results.json",
+          "eval_results.json",
+          "test_results.json",
+          "all_results.json");
 
   private final Path path;
 
@@ -40,14 +57,10 @@ public final class RunFolder {
   /** The checkpoints that are there, by step. */
   public SortedMap<Long, Path> checkpoints() throws IOException {
     SortedMap<Long, Path> found = new TreeMap<>();
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> entries = Files.list(path)) {
-        for (Path entry : entries.filter(Files::isDirectory).toList()) {
-          Matcher name = CHECKPOINT.matcher(entry.getFileName().toString());
-          if (name.matches()) {
-            found.put(Long.parseLong(name.group(1)), entry);
-          }
-        }
+    for (Path entry : entries()) {
+      Matcher name = CHECKPOINT.matcher(entry.getFileName().toString());
+      if (name.matches() && Files.isDirectory(entry)) {
+        found.put(Long.parseLong(name.group(1)), entry);
       }
     }
     return found;
@@ -57,6 +70,41 @@ public final class RunFolder {
   public Optional<Path> latestCheckpoint() throws IOException {
     SortedMap<Long, Path> found = checkpoints();
     return found.isEmpty() ? Optional.empty() : Optional.of(checkpoint(found.lastKey()));
+  }
+
+  /** Whether a run has left a checkpoint, a model or results here. */
+  public boolean isUsed() throws IOException {
+    return !checkpoints().isEmpty()
+        || entries().stream().anyMatch(e -> RESULTS.contains(e.getFileName().toString()));
+  }
+
+  /** Deletes what a run has left here, and nothing else. */
+  public void clear() throws IOException {
+    clearLeftovers();
+    for (Path checkpoint : checkpoints().values()) {
+      remove(checkpoint);
+    }
+    for (String file : RESULTS) {
+      Files.deleteIfExists(path.resolve(file));
+    }
+  }
+
+  /** Deletes the unfinished folders of a program that was killed. */
+  public void clearLeftovers() throws IOException {
+    for (Path entry : entries()) {
+      if (LEFTOVER.matcher(entry.getFileName().toString()).matches() && Files.isDirectory(entry)) {
+        deleteTree(entry);
+      }
+    }
+  }
+
+  private List<Path> entries() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.toList();
+    }
   }
 
   /** Deletes all but the latest {@code kept} checkpoints and the one of {@code bestStep}. */
