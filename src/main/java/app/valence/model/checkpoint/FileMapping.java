@@ -50,10 +50,14 @@ final class FileMapping implements AutoCloseable {
   static FileMapping open(Path file, FileChannel channel, long position, long size)
       throws IOException {
     long end = position + size;
-    if (channel.size() < end) {
-      throw CheckpointException.shrunk(file);
+    requireLength(file, channel, end);
+    try {
+      return new FileMapping(file, channel, end, channel.map(MapMode.READ_ONLY, position, size));
+    } catch (IOException e) {
+      // The file may have been cut short since its length was looked at.
+      requireLength(file, channel, end);
+      throw e;
     }
-    return new FileMapping(file, channel, end, channel.map(MapMode.READ_ONLY, position, size));
   }
 
   /**
@@ -93,13 +97,18 @@ final class FileMapping implements AutoCloseable {
       copying.accept(bytes.duplicate());
       awaitFault();
       // The rest of the last page reads as zeros without a fault.
-      if (channel.size() < end) {
-        throw CheckpointException.shrunk(file);
-      }
+      requireLength(file, channel, end);
     } catch (InternalError e) {
       CheckpointException shrunk = CheckpointException.shrunk(file);
       shrunk.initCause(e);
       throw shrunk;
+    }
+  }
+
+  private static void requireLength(Path file, FileChannel channel, long length)
+      throws IOException {
+    if (channel.size() < length) {
+      throw CheckpointException.shrunk(file);
     }
   }
 

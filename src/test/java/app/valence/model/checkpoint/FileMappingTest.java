@@ -19,16 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileMappingTest {
   private static final int SIZE = 1 << 16;
-  private static final int ROUNDS_UNTIL_COMPILED = 60;
+  private static final int COPIES_UNTIL_COMPILED = 30_000;
 
   @TempDir Path folder;
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not cut a mapped file short")
   void aFileCutShortWhileMappedIsReportedAndNothingFollows() throws IOException {
+    copyUntilCompiled();
     ByteBuffer bytes = ByteBuffer.allocate(SIZE);
     FloatBuffer floats = FloatBuffer.allocate(SIZE / Float.BYTES);
-    for (int round = 0; round < ROUNDS_UNTIL_COMPILED; round++) {
+    for (int round = 0; round < 20; round++) {
       Path path = Files.write(folder.resolve("data" + round), new byte[SIZE]);
       try (var channel = FileChannel.open(path, StandardOpenOption.READ);
           var mapping = FileMapping.open(path, channel, 0, SIZE)) {
@@ -72,6 +73,20 @@ class FileMappingTest {
       assertThatThrownBy(() -> mapping.copyTo(FloatBuffer.allocate(2)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("is closed");
+    }
+  }
+
+  /** Compiled code is told of a lost page later than interpreted code. */
+  private void copyUntilCompiled() throws IOException {
+    Path path = Files.write(folder.resolve("whole"), new byte[8]);
+    ByteBuffer bytes = ByteBuffer.allocate(8);
+    FloatBuffer floats = FloatBuffer.allocate(2);
+    try (var channel = FileChannel.open(path, StandardOpenOption.READ);
+        var mapping = FileMapping.open(path, channel, 0, 8)) {
+      for (int i = 0; i < COPIES_UNTIL_COMPILED; i++) {
+        mapping.copyTo(bytes.clear());
+        mapping.copyTo(floats.clear());
+      }
     }
   }
 
