@@ -93,6 +93,11 @@ public final class TensorRuntime implements AutoCloseable {
     return new TensorScope(this, pool.newSubManager(pool.getDevice()));
   }
 
+  /** Hands native memory that nothing uses any more back to the system: for after a run. */
+  public void releaseUnusedMemory() {
+    NativeEnvironment.releaseUnusedMemory();
+  }
+
   TorchScriptModule module() {
     return module;
   }
