@@ -19,6 +19,9 @@ public enum BenchmarkShape {
   /** 12 layers of 768, batches of 8 × 128. */
   BERT_BASE(Architecture.BERT, 12, 768, 8, 128);
 
+  /** Tokens that every shape has positions for. */
+  public static final int LONGEST = 512;
+
   private static final int VOCABULARY = 30_522;
 
   private final Architecture architecture;
@@ -70,7 +73,7 @@ public enum BenchmarkShape {
         architecture,
         architecture.prefix(),
         new ModelConfig.Size(
-            VOCABULARY, hidden, hidden, layers, hidden / 64, 4 * hidden, 512, distil ? 0 : 2),
+            VOCABULARY, hidden, hidden, layers, hidden / 64, 4 * hidden, LONGEST, distil ? 0 : 2),
         Activation.GELU,
         1e-12,
         new ModelConfig.Dropout(0.1, 0, 0.1),

@@ -7,6 +7,7 @@ import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
 import app.valence.model.ModelFiles.HeadPolicy;
 import app.valence.model.SequenceClassifier;
+import app.valence.model.TokenizerFit;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.model.tokenizer.WordPieceTrainer;
@@ -58,6 +59,7 @@ sealed interface ModelSource {
         throws IOException {
       HeadPolicy policy = newHead ? HeadPolicy.REPLACE : HeadPolicy.KEEP;
       var loaded = ModelFiles.classifierToTrain(folder, train.labels(), policy, scope, seed);
+      TokenizerFit.require(folder, loaded.model().config(), tokenizer);
       String report = loaded.report().describe();
       return new Start(
           loaded.model(), "Loaded " + folder + "." + (report.isEmpty() ? "" : " " + report));
@@ -114,6 +116,7 @@ sealed interface ModelSource {
     public Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed)
         throws IOException {
       SequenceClassifier model = ModelFiles.classifier(folder, scope);
+      TokenizerFit.require(folder, model.config(), tokenizer);
       if (!labels().equals(train.labels())) {
         throw new CheckpointException(
             folder,

@@ -50,7 +50,10 @@ public final class Program {
   /** Every command; one more is one more line. */
   private static List<Object> commands(Terminal terminal) {
     return List.of(
-        new TrainCommand(terminal), new EvaluateCommand(terminal), new PredictCommand(terminal));
+        new TrainCommand(terminal),
+        new EvaluateCommand(terminal),
+        new PredictCommand(terminal),
+        new BenchmarkCommand(terminal));
   }
 
   private static CommandLine withStandardOptions(Object command) {

@@ -6,6 +6,7 @@ import app.valence.jobs.JobContext;
 import app.valence.model.EncodedExamples;
 import app.valence.model.ModelFiles;
 import app.valence.model.SequenceClassifier;
+import app.valence.model.TokenizerFit;
 import app.valence.model.tokenizer.Encoding;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.Precision;
@@ -54,10 +55,16 @@ public final class TextClassifier implements AutoCloseable {
   public static TextClassifier load(Path folder, TensorRuntime runtime, Options options)
       throws IOException {
     TensorScope scope = runtime.open();
+    Tokenizer tokenizer = null;
     try {
       SequenceClassifier model = ModelFiles.classifier(folder, scope);
-      return new TextClassifier(scope, model, Tokenizer.load(folder), options);
+      tokenizer = Tokenizer.load(folder);
+      TokenizerFit.require(folder, model.config(), tokenizer);
+      return new TextClassifier(scope, model, tokenizer, options);
     } catch (IOException | RuntimeException e) {
+      if (tokenizer != null) {
+        tokenizer.close();
+      }
       scope.close();
       throw e;
     }

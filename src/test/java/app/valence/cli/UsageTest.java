@@ -35,7 +35,7 @@ class UsageTest {
 
   @Test
   void helpListsExamplesAndExitCodes() {
-    for (String command : new String[] {"train", "evaluate", "predict"}) {
+    for (String command : new String[] {"train", "evaluate", "predict", "benchmark"}) {
       CliRun help = CliRun.of(command, "--help");
       assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);
       assertThat(help.out()).contains("Examples:").contains("unusable input").contains("130");
