@@ -26,8 +26,8 @@ final class EngineOptions {
       names = "--thread-waiting",
       paramLabel = "passive|active",
       description =
-          "What idle worker threads do: sleep, which is kind to other programs, or spin, which is"
-              + " 12 to 15%% faster on an otherwise idle machine (default: passive).",
+          "What idle worker threads do: sleep, which is kind to other programs, or spin, which may be"
+              + " a little faster on an otherwise idle machine (default: passive).",
       defaultValue = "passive")
   private ThreadWaiting waiting = ThreadWaiting.PASSIVE;
 

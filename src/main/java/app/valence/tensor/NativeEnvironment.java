@@ -2,8 +2,10 @@ package app.valence.tensor;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ final class NativeEnvironment {
   static void prepare(ThreadWaiting waiting) {
     // No usage report, whatever the user's DJL settings say.
     System.setProperty("OPT_OUT_TRACKING", "true");
+    set("TORCH_CPP_LOG_LEVEL", "ERROR");
     if (waiting == ThreadWaiting.PASSIVE) {
       set("OMP_WAIT_POLICY", "passive");
     }
@@ -63,6 +66,21 @@ final class NativeEnvironment {
       set("THP_MEM_ALLOC_ENABLE", "1");
     } catch (UnsatisfiedLinkError e) {
       LOG.debug("This C library has no mallopt; training is a little slower.", e);
+    }
+  }
+
+  /**
+   * Makes the loaded engine heed its log level, which it reads only when Python asks it to:
+   * otherwise it greets every user with a warning about its own bridge.
+   */
+  static void quieten(Path engineFolder) {
+    Path library = engineFolder.resolve(System.mapLibraryName("c10"));
+    try {
+      NativeLibrary.getInstance(library.toString())
+          .getFunction("_ZN3c1011initLoggingEv")
+          .invokeVoid(new Object[0]);
+    } catch (UnsatisfiedLinkError e) {
+      LOG.debug("The engine's warnings stay on.", e);
     }
   }
 

@@ -4,8 +4,10 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The started engine on one device, with its kernels loaded and tested. */
@@ -31,6 +33,7 @@ public final class TensorRuntime implements AutoCloseable {
     NativeEnvironment.prepare(options.waiting());
     try {
       Engine engine = Engine.getEngine("PyTorch");
+      NativeEnvironment.quieten(Path.of(LibUtils.getLibtorchPath()));
       if (options.threads() > 0) {
         JniUtils.setNumThreads(options.threads());
       }
