@@ -70,5 +70,10 @@ public record TrainingSettings(
             "Steps between checkpoints must not be negative, and at least 1 must be kept.");
       }
     }
+
+    /** Optimizer steps between two checkpoints of a run. */
+    public long stepsBetween(EvaluationSettings evaluation, RunPlan plan) {
+      return everySteps > 0 ? everySteps : evaluation.stepsBetween(plan);
+    }
   }
 }

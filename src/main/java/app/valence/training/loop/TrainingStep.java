@@ -73,7 +73,7 @@ public final class TrainingStep {
     Tensor norm = scope.trainingKernels().globalNorm(gradients);
     double gradientNorm = norm.item();
     if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
-      throw new NonFiniteLossException(step, loss, gradientNorm, learningRate);
+      throw NonFiniteLossException.inStep(step, loss, gradientNorm, learningRate);
     }
     parts.optimizer.step(scope, gradients, norm, step, learningRate);
     clock.stop(StepClock.Phase.OPTIMIZER);

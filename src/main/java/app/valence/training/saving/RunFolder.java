@@ -1,6 +1,7 @@
 package app.valence.training.saving;
 
 import app.valence.files.AtomicFile;
+import app.valence.model.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -19,6 +21,23 @@ import java.util.stream.Stream;
 /** The folder of a run: its checkpoints by step, and where its results go. */
 public final class RunFolder {
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-(\\d{1,18})");
+
+  /** What a killed program leaves: half a checkpoint, or one that was being deleted. */
+  private static final Pattern LEFTOVER = Pattern.compile("\\.(checkpoint|deleted)\\d+");
+
+  /** What a finished run leaves besides its checkpoints. */
+  private static final Set<String> RESULTS =
+      Set.of(
+          "config.json",
+          "model.safetensors",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "trainer_state.json",
+          "train_results.json",
+          "eval_results.json",
+          "test_results.json",
+          "all_results.json",
+          "valence_results.json");
 
   private final Path path;
 
@@ -34,20 +53,20 @@ public final class RunFolder {
 
   /** The folder of the checkpoint after a step. */
   public Path checkpoint(long step) {
-    return path.resolve("checkpoint-" + step);
+    return path.resolve(checkpointName(step));
+  }
+
+  static String checkpointName(long step) {
+    return "checkpoint-" + step;
   }
 
   /** The checkpoints that are there, by step. */
   public SortedMap<Long, Path> checkpoints() throws IOException {
     SortedMap<Long, Path> found = new TreeMap<>();
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> entries = Files.list(path)) {
-        for (Path entry : entries.filter(Files::isDirectory).toList()) {
-          Matcher name = CHECKPOINT.matcher(entry.getFileName().toString());
-          if (name.matches()) {
-            found.put(Long.parseLong(name.group(1)), entry);
-          }
-        }
+    for (Path entry : entries()) {
+      Matcher name = CHECKPOINT.matcher(entry.getFileName().toString());
+      if (name.matches() && Files.isDirectory(entry)) {
+        found.put(Long.parseLong(name.group(1)), entry);
       }
     }
     return found;
@@ -59,12 +78,89 @@ public final class RunFolder {
     return found.isEmpty() ? Optional.empty() : Optional.of(checkpoint(found.lastKey()));
   }
 
-  /** Deletes all but the latest {@code kept} checkpoints and the one of {@code bestStep}. */
-  void prune(int kept, long bestStep) throws IOException {
-    List<Long> steps = new ArrayList<>(checkpoints().keySet());
-    for (long step : steps.subList(0, Math.max(0, steps.size() - kept))) {
-      if (step != bestStep) {
-        remove(checkpoint(step));
+  /**
+   * The latest checkpoint that a step went on from, so that its loss is known to be finite; if
+   * there is none, the one of {@code step} itself.
+   */
+  public Optional<Path> lastGoodCheckpoint(long step) throws IOException {
+    SortedMap<Long, Path> found = checkpoints();
+    SortedMap<Long, Path> proven = found.headMap(step);
+    return Optional.ofNullable(proven.isEmpty() ? found.get(step) : found.get(proven.lastKey()));
+  }
+
+  /**
+   * Checks that {@code checkpoint} is one of this run's, since its best one must be here too.
+   *
+   * @throws CheckpointException if it lies elsewhere
+   */
+  public void requireOwn(Path checkpoint) throws IOException {
+    Path parent = checkpoint.toAbsolutePath().normalize().getParent();
+    if (parent == null || !Files.isDirectory(path) || !Files.isSameFile(parent, path)) {
+      throw new CheckpointException(
+          checkpoint,
+          "it is not in the run's folder " + path,
+          "Resume with the folder that holds the checkpoint as the run's folder.");
+    }
+  }
+
+  /**
+   * Checks that a new run does not mix its checkpoints with those of another.
+   *
+   * @throws CheckpointException if it would
+   */
+  public void requireNoCheckpoints() throws IOException {
+    if (!checkpoints().isEmpty()) {
+      throw new CheckpointException(
+          path,
+          "it holds checkpoints of another run",
+          "Resume that run, or choose another folder.");
+    }
+  }
+
+  /** Whether a run has left a checkpoint, a model or results here. */
+  public boolean isUsed() throws IOException {
+    return !checkpoints().isEmpty()
+        || entries().stream().anyMatch(e -> RESULTS.contains(e.getFileName().toString()));
+  }
+
+  /** Deletes what a run has left here, and nothing else. */
+  public void clear() throws IOException {
+    clearLeftovers();
+    for (Path checkpoint : checkpoints().values()) {
+      remove(checkpoint);
+    }
+    for (String file : RESULTS) {
+      Files.deleteIfExists(path.resolve(file));
+    }
+  }
+
+  /** Deletes the unfinished folders of a program that was killed. */
+  public void clearLeftovers() throws IOException {
+    for (Path entry : entries()) {
+      if (LEFTOVER.matcher(entry.getFileName().toString()).matches() && Files.isDirectory(entry)) {
+        deleteTree(entry);
+      }
+    }
+  }
+
+  private List<Path> entries() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      return entries.toList();
+    }
+  }
+
+  /**
+   * Deletes the checkpoints up to {@code step}, but for the latest {@code kept} of them and the one
+   * of {@code bestStep}. Later ones, of a run that was resumed from further back, stay.
+   */
+  void prune(long step, int kept, long bestStep) throws IOException {
+    List<Long> steps = new ArrayList<>(checkpoints().headMap(step + 1).keySet());
+    for (long old : steps.subList(0, Math.max(0, steps.size() - kept))) {
+      if (old == 0 || old != bestStep) {
+        remove(checkpoint(old));
       }
     }
   }
