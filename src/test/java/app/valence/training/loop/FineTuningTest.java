@@ -13,6 +13,8 @@ import app.valence.model.ModelFiles;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.tensor.Precision;
 import app.valence.training.EndReason;
+import app.valence.training.TrainingControl;
+import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +42,13 @@ class FineTuningTest {
   @Test
   void trainingLearnsTheTaskAndTheFolderHoldsTheBestModel() throws IOException {
     runs.train = TinyTask.examples(480, 1);
-    var settings = with(s -> s.epochs = 10);
+    var settings =
+        with(
+            s -> {
+              s.epochs = 10;
+              s.learningRate = 0.01;
+              s.warmup = 0.1;
+            });
     var result = runs.run("run", settings);
     assertThat(result.reason()).isEqualTo(EndReason.FINISHED);
     assertThat(result.message()).isEmpty();
@@ -60,16 +68,16 @@ class FineTuningTest {
   }
 
   private void keepsTheBest(MetricName metric) throws IOException {
-    // So high a rate that the model gets better and worse.
     var settings =
         with(
             s -> {
               s.epochs = 6;
               s.learningRate = 0.01;
               s.evaluationSteps = 2;
+              s.kept = 1;
               s.bestBy = metric;
             });
-    var result = runs.run("run", settings);
+    var result = runs.run("run", settings, forgettingAfter(33));
     var values = TinyRuns.values(runs.evaluatedRows(), "eval_" + metric.key());
     double best =
         values.stream().reduce(metric.greaterIsBetter() ? Double::max : Double::min).orElseThrow();
@@ -86,6 +94,18 @@ class FineTuningTest {
             ? result.evaluation().orElseThrow().loss()
             : result.evaluation().orElseThrow().report().metrics().get(metric);
     assertThat(kept).isEqualTo(best);
+  }
+
+  /** The head is emptied when the rate is too low to fill it again, so the end is not the best. */
+  private TrainingControl forgettingAfter(int step) {
+    var collector = runs.control().events();
+    return TrainingControl.unattended(
+        event -> {
+          collector.accept(event);
+          if (event instanceof TrainingEvent.Logged && event.step() == step) {
+            TinyRuns.fill(runs.model, "classifier.weight", 0);
+          }
+        });
   }
 
   @Test

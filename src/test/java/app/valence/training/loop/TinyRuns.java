@@ -15,8 +15,10 @@ import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
 import app.valence.training.saving.RunFolder;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,14 @@ final class TinyRuns implements AutoCloseable {
     Map<String, float[]> copies = new LinkedHashMap<>();
     model.parameters().asMap().forEach((name, tensor) -> copies.put(name, tensor.toFloats()));
     return copies;
+  }
+
+  /** Gives all elements of a parameter one value. */
+  static void fill(SequenceClassifier model, String name, float value) {
+    var parameter = model.parameters().get(name);
+    var values = new float[Math.toIntExact(parameter.elements())];
+    Arrays.fill(values, value);
+    parameter.set(FloatBuffer.wrap(values));
   }
 
   /** The parameters that are saved in a folder. */
