@@ -18,8 +18,10 @@ import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,13 +170,28 @@ class FineTuningTest {
   }
 
   @Test
-  void neighbouringSeedsDropDifferently() throws IOException {
-    // One batch an epoch, so that the order within it is all that the seed changes besides dropout.
+  void everyStepOfEverySeedDropsSomethingElse() throws IOException {
+    // One example and parameters that stand still: dropout is all that can change the loss.
     runs.train = TinyTask.examples(1, 1);
-    runs.run("first", with(s -> s.seed = 1));
-    var first = TinyRuns.values(runs.loggedRows(), "loss").get(0);
-    runs.run("second", with(s -> s.seed = 2));
-    assertThat(TinyRuns.values(runs.loggedRows(), "loss").get(0)).isNotEqualTo(first);
+    var losses = new ArrayList<Double>();
+    for (long seed = 1; seed <= 3; seed++) {
+      runs.run("seed" + seed, standingStill(seed));
+      losses.addAll(TinyRuns.values(runs.loggedRows(), "loss"));
+    }
+    assertThat(losses).hasSize(15).doesNotHaveDuplicates();
+    runs.dropout = 0;
+    runs.run("none", standingStill(1));
+    assertThat(Set.copyOf(TinyRuns.values(runs.loggedRows(), "loss"))).hasSize(1);
+  }
+
+  private static TrainingSettings standingStill(long seed) {
+    return with(
+        s -> {
+          s.epochs = 5;
+          s.learningRate = 1e-12;
+          s.weightDecay = 0;
+          s.seed = seed;
+        });
   }
 
   @Test

@@ -1,6 +1,7 @@
 package app.valence.training.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import app.valence.tensor.Device;
@@ -69,6 +70,13 @@ class ObjectiveTest {
         assertThat((double) gradient[i]).isCloseTo(slope(settings, i), within(1e-6));
       }
     }
+  }
+
+  @Test
+  void anExponentWhoseGradientHasNoLimitIsRefused() {
+    assertThatThrownBy(() -> new LossSettings(0, ClassWeighting.NONE, 0.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must be 0 or between 1 and 10, and is 0.5");
   }
 
   @Test
