@@ -135,8 +135,8 @@ public final class FineTuning {
       reason = EndReason.DIVERGED;
       message = Optional.of(e.getMessage() + fallBack(control));
     }
-    Optional<Evaluation> evaluation = measureKept();
     LogRow summary = meter.summary();
+    Optional<Evaluation> evaluation = measureKept();
     ModelFiles.save(inputs.model(), folder.path());
     inputs.tokenizer().save(folder.path());
     new RunResults(reason, message, summary, metricsOf(evaluation))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import app.valence.model.ModelFiles;
 import app.valence.model.checkpoint.SafetensorsFile;
 import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
@@ -29,6 +31,7 @@ class LayersTest {
 
   @TempDir Path folder;
   private TinyRuns runs;
+  private int number;
 
   @BeforeEach
   void start() throws Exception {
@@ -141,7 +144,7 @@ class LayersTest {
   private Map<String, double[]> displacements(TrainingSettings settings) throws IOException {
     runs.dropout = 0;
     var before = parameters(runs.newModel(1));
-    runs.run("run" + System.nanoTime(), settings);
+    runs.run("run" + number++, settings);
     var after = parameters(runs.model);
     Map<String, double[]> moved = new LinkedHashMap<>();
     before.forEach(
@@ -174,8 +177,8 @@ class LayersTest {
     // A run that is stopped before its first step.
     var control = runs.control();
     control.cancellation().request("at once");
-    runs.validation = java.util.Optional.empty();
-    String name = "run" + System.nanoTime();
+    runs.validation = Optional.empty();
+    String name = "run" + number++;
     runs.run(name, with(s -> s.reinitialised = 1), control);
     return runs.parametersIn(runs.folder(name).checkpoint(0));
   }
@@ -195,7 +198,7 @@ class LayersTest {
     // What a run that drew its layers anew would overwrite.
     TinyRuns.fill(runs.model, "classifier.weight", 0.125f);
     Path checkpoint = runs.folder("run").checkpoint(0);
-    app.valence.model.ModelFiles.save(runs.model, checkpoint);
+    ModelFiles.save(runs.model, checkpoint);
     runs.resume("run", settings);
     assertThat(runs.model.parameters().get("classifier.weight").toFloats()).containsOnly(0.125f);
   }
