@@ -1,7 +1,17 @@
 /** The headless commands. */
 @Feature(
     name = "cli",
-    uses = {"data", "tensor", "model", "evaluation", "training", "scoring", "jobs", "files"})
+    uses = {
+      "data",
+      "tensor",
+      "model",
+      "evaluation",
+      "training",
+      "scoring",
+      "benchmark",
+      "jobs",
+      "files"
+    })
 @NullMarked
 package app.valence.cli;
 

@@ -11,6 +11,8 @@ import app.valence.tensor.TensorScope;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Measures a classifier on labelled examples. */
 public final class ModelEvaluator {
@@ -32,7 +34,26 @@ public final class ModelEvaluator {
       ClassificationReport report,
       double loss,
       double seconds,
-      int batches) {}
+      int batches) {
+    /** All that was measured, under Hugging Face's names with a prefix such as {@code eval}. */
+    public Map<String, Double> metrics(String prefix) {
+      Map<String, Double> metrics = new LinkedHashMap<>();
+      metrics.put(prefix + "_loss", loss);
+      report.metrics().forEach((name, value) -> metrics.put(prefix + "_" + name.key(), value));
+      metrics.put(prefix + "_runtime", seconds);
+      metrics.put(prefix + "_samples_per_second", report.examples() / seconds);
+      metrics.put(prefix + "_steps_per_second", batches / seconds);
+      return metrics;
+    }
+  }
+
+  /**
+   * What passes over all examples gave.
+   *
+   * @param rows {@code [examples][classes]}, in the order of the examples
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Large; handed on, never compared.
+  private record Scored(double[][] rows, int batches) {}
 
   /** An evaluator of {@code model}, computing in {@code precision}. */
   public ModelEvaluator(SequenceClassifier model, Precision precision) {
@@ -43,30 +64,46 @@ public final class ModelEvaluator {
   /** Evaluates on all of {@code examples}, which must be labelled with the model's classes. */
   public Evaluation evaluate(EncodedExamples examples, TensorScope scope, JobContext context) {
     long started = System.nanoTime();
-    var probabilities = new double[examples.size()][];
+    Scored scored = score(examples, scope, context);
     double loss = 0;
+    for (int i = 0; i < examples.size(); i++) {
+      loss -= Math.log(Math.max(scored.rows[i][examples.labels()[i]], Double.MIN_NORMAL));
+    }
+    int classes = model.config().labels().size();
+    var predictions = Predictions.of(classes, examples.labels(), scored.rows);
+    return new Evaluation(
+        predictions,
+        ClassificationReport.of(predictions, model.config().labels().names()),
+        loss / Math.max(1, examples.size()),
+        (System.nanoTime() - started) / 1e9,
+        scored.batches);
+  }
+
+  /**
+   * Probabilities {@code [examples, classes]} of all examples, in their order; labels do not
+   * matter. Examples of like length share a pass.
+   */
+  public double[][] probabilities(EncodedExamples examples, TensorScope scope, JobContext context) {
+    return score(examples, scope, context).rows;
+  }
+
+  private Scored score(EncodedExamples examples, TensorScope scope, JobContext context) {
+    long started = System.nanoTime();
+    var rows = new double[examples.size()][];
     int batches = 0;
     int[] order = longestFirst(examples.lengths());
     for (int from = 0; from < order.length; batches++) {
       context.cancellation().throwIfRequested();
       int to = from + batchSize(examples.ids().get(order[from]).length, order.length - from);
       int[] chosen = Arrays.copyOfRange(order, from, to);
-      double[][] rows = probabilities(examples, chosen, scope);
+      double[][] pass = probabilities(examples, chosen, scope);
       for (int i = 0; i < chosen.length; i++) {
-        probabilities[chosen[i]] = rows[i];
-        loss -= Math.log(Math.max(rows[i][examples.labels()[chosen[i]]], Double.MIN_NORMAL));
+        rows[chosen[i]] = pass[i];
       }
       from = to;
       context.progress().accept(progress(from, order.length, started));
     }
-    int classes = model.config().labels().size();
-    var predictions = Predictions.of(classes, examples.labels(), probabilities);
-    return new Evaluation(
-        predictions,
-        ClassificationReport.of(predictions, model.config().labels().names()),
-        loss / Math.max(1, examples.size()),
-        (System.nanoTime() - started) / 1e9,
-        batches);
+    return new Scored(rows, batches);
   }
 
   /** Probabilities {@code [chosen, classes]} of some examples. */

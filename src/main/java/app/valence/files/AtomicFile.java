@@ -1,5 +1,9 @@
 package app.valence.files;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,7 +14,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Replaces a file as a whole: the new content goes to a temporary name in the same folder, is
@@ -58,12 +62,13 @@ public final class AtomicFile {
    *     gone
    */
   public static void writeChannel(Path target, ChannelWriter writer) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    Path absolute = target.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    // Not Files.createTempFile: it hides the file from all other users, and the move keeps that.
+    Path temporary =
+        absolute.resolveSibling("." + target.getFileName() + UUID.randomUUID() + ".tmp");
     try {
-      try (var channel =
-          FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      try (var channel = FileChannel.open(temporary, CREATE_NEW, READ, WRITE)) {
         writer.writeTo(channel);
         channel.force(true);
       }

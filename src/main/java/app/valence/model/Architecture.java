@@ -74,6 +74,15 @@ public enum Architecture {
         .collect(Collectors.toList());
   }
 
+  /** The {@code model_type} of one of Hugging Face's model classes, such as BertForMaskedLM. */
+  static Optional<String> modelTypeOfClass(String className) {
+    return Arrays.stream(values())
+        .flatMap(a -> a.classPrefixes.entrySet().stream())
+        .filter(entry -> className.matches(entry.getValue() + "(Model|For\\w+)"))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
   /** What the names of the body's parameters begin with, without the dot. */
   public String prefix() {
     return prefix;

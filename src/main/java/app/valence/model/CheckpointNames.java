@@ -2,29 +2,38 @@ package app.valence.model;
 
 import app.valence.model.checkpoint.TensorEntry;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds a model's parameters among a checkpoint's tensors. The names are one to one, but for the
- * two ways in which real checkpoints differ: a body saved on its own has no prefix, and BERT's
- * first checkpoints call a norm's weight gamma and its bias beta.
+ * ways in which real checkpoints differ: a body saved on its own has no prefix, BERT's first
+ * checkpoints call a norm's weight gamma and its bias beta, and a tensor with two names may be
+ * stored under either.
  */
 final class CheckpointNames {
-  /** Heads of pre-training and of other tasks, and buffers that are no parameters. */
-  private static final Pattern FOREIGN =
+  private static final String TIED_DECODER = "cls.predictions.decoder.";
+
+  /** Buffers that count positions or hold zeros, and copies of the word embeddings. */
+  private static final Pattern NO_PARAMETER =
       Pattern.compile(
-          "(cls|lm_head|vocab_(transform|layer_norm|projector)|qa_outputs|classifier|pre_classifier"
-              + "|discriminator_predictions|generator_predictions|generator_lm_head"
-              + "|(\\w+\\.)?pooler|sequence_summary)\\..*"
-              + "|.*\\bposition_ids|.*\\bembeddings\\.token_type_ids");
+          "(.+\\.)?embeddings\\.(position_ids|token_type_ids)|"
+              + Pattern.quote(TIED_DECODER)
+              + "(weight|bias)");
+
+  /** Parts of a body, and of no head, that was saved without its prefix. */
+  private static final Pattern BARE_BODY =
+      Pattern.compile("(embeddings|embeddings_project|encoder|transformer)\\..*");
 
   private final String prefix;
-  private final Map<String, String> tensorByParameter = new LinkedHashMap<>();
-  private final List<String> foreign = new ArrayList<>();
+  private final Map<String, TensorEntry> tensorByParameter = new LinkedHashMap<>();
+  private final List<String> ofOtherHeads = new ArrayList<>();
   private final List<String> unexpected = new ArrayList<>();
 
   CheckpointNames(
@@ -32,43 +41,57 @@ final class CheckpointNames {
       List<ParameterLayout.Slot> slots,
       Map<String, TensorEntry> tensors) {
     this.prefix = architecture.prefix() + ".";
+    Set<String> found = new HashSet<>();
     for (ParameterLayout.Slot slot : slots) {
-      find(slot.name(), tensors).ifPresent(found -> tensorByParameter.put(slot.name(), found));
+      candidates(slot.name())
+          .filter(tensors::containsKey)
+          .findFirst()
+          .ifPresent(
+              name -> {
+                tensorByParameter.put(slot.name(), tensors.get(name));
+                found.add(name);
+              });
     }
     for (String name : tensors.keySet()) {
-      if (!tensorByParameter.containsValue(name)) {
-        (FOREIGN.matcher(name).matches() ? foreign : unexpected).add(name);
+      if (!found.contains(name) && !NO_PARAMETER.matcher(name).matches()) {
+        (isOfBody(name) ? unexpected : ofOtherHeads).add(name);
       }
     }
   }
 
   /** The tensor that holds a parameter, if the checkpoint has it. */
-  Optional<String> tensorOf(String parameter) {
-    return Optional.ofNullable(tensorByParameter.get(parameter));
+  Optional<TensorEntry> tensorOf(ParameterLayout.Slot slot) {
+    return Optional.ofNullable(tensorByParameter.get(slot.name()));
   }
 
-  /** Tensors of other heads. */
-  List<String> foreign() {
-    return foreign;
+  /** Tensors of heads for other purposes. */
+  List<String> ofOtherHeads() {
+    return ofOtherHeads;
   }
 
-  /** Tensors that the configuration has no place for. */
+  /** Tensors of a body that has more to it than the configuration says. */
   List<String> unexpected() {
     return unexpected;
   }
 
-  private Optional<String> find(String parameter, Map<String, TensorEntry> tensors) {
+  private Stream<String> candidates(String parameter) {
     String bare = parameter.startsWith(prefix) ? parameter.substring(prefix.length()) : parameter;
-    for (String name : List.of(parameter, bare)) {
-      String old =
-          name.replace("LayerNorm.weight", "LayerNorm.gamma")
-              .replace("LayerNorm.bias", "LayerNorm.beta");
-      for (String candidate : List.of(name, old)) {
-        if (tensors.containsKey(candidate)) {
-          return Optional.of(candidate);
-        }
-      }
-    }
-    return Optional.empty();
+    return Stream.of(parameter, bare)
+        .flatMap(name -> Stream.of(name, oldName(name), tiedName(name)));
+  }
+
+  private static String oldName(String name) {
+    return name.replace("LayerNorm.weight", "LayerNorm.gamma")
+        .replace("LayerNorm.bias", "LayerNorm.beta");
+  }
+
+  private static String tiedName(String name) {
+    return name.equals(MaskedLanguageModel.BIAS) ? TIED_DECODER + "bias" : name;
+  }
+
+  private boolean isOfBody(String name) {
+    return name.startsWith(prefix)
+        ? !name.startsWith(prefix + "pooler.")
+        : BARE_BODY.matcher(name).matches();
   }
 }

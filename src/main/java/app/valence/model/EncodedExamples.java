@@ -15,7 +15,7 @@ import java.util.List;
  * A data set as token ids: tokenized once, because the tokenizer is slower than a small model.
  *
  * @param ids token ids of each example, special tokens included
- * @param labels class of each example
+ * @param labels class of each example, or {@link Example#UNLABELLED}
  * @param truncated how many examples were cut to the maximum length
  */
 @SuppressWarnings("ArrayRecordComponent") // Large; handed on, never compared.
@@ -68,11 +68,13 @@ public record EncodedExamples(List<int[]> ids, int[] labels, int truncated) {
     return ids.stream().mapToInt(tokens -> tokens.length).max().orElse(0);
   }
 
-  /** Examples of each class, of {@code classes}. */
+  /** Examples of each class, of {@code classes}; unlabelled examples count nowhere. */
   public int[] classCounts(int classes) {
     var counts = new int[classes];
     for (int label : labels) {
-      counts[label]++;
+      if (label != Example.UNLABELLED) {
+        counts[label]++;
+      }
     }
     return counts;
   }

@@ -18,6 +18,7 @@ final class Encoder {
   private final ModelConfig config;
   private final ParameterSet parameters;
   private final String prefix;
+  private final boolean sparseWords;
   private final Kernels.Norm embeddingNorm;
   private final List<Layer> layers = new ArrayList<>();
 
@@ -27,7 +28,13 @@ final class Encoder {
       Kernels.FeedForward feedForward,
       Kernels.Norm outputNorm) {}
 
-  Encoder(ModelConfig config, ParameterSet parameters) {
+  /**
+   * An encoder over parameters that exist.
+   *
+   * @param sparseWords whether the word embeddings' gradient comes as a sparse one
+   */
+  Encoder(ModelConfig config, ParameterSet parameters, boolean sparseWords) {
+    this.sparseWords = sparseWords;
     this.config = config;
     this.parameters = parameters;
     this.prefix = config.architecture().prefix() + ".";
@@ -82,7 +89,11 @@ final class Encoder {
    * shares.
    */
   Tensor wordEmbeddings() {
-    return weight(prefix + config.architecture().names().words());
+    return parameters.get(wordEmbeddingsName());
+  }
+
+  String wordEmbeddingsName() {
+    return prefix + config.architecture().names().words() + ".weight";
   }
 
   /** The hidden states of the last layer, {@code [rows, length, hidden]}. */
@@ -115,7 +126,10 @@ final class Encoder {
     Kernels kernels = scope.kernels();
     EncoderNames names = config.architecture().names();
     Tensor ids = scope.longs(widen(batch.ids()), batch.rows(), batch.length());
-    Tensor x = kernels.embedding(wordEmbeddings(), ids, config.paddingId());
+    Tensor x =
+        sparseWords
+            ? kernels.sparseEmbedding(wordEmbeddings(), ids, config.paddingId())
+            : kernels.embedding(wordEmbeddings(), ids, config.paddingId());
     if (!names.tokenTypes().isEmpty()) {
       Tensor types = scope.longs(widen(batch.types()), batch.rows(), batch.length());
       x = kernels.add(x, kernels.embedding(weight(prefix + names.tokenTypes()), types, -1));

@@ -2,6 +2,7 @@ package app.valence.model;
 
 import app.valence.tensor.Kernels;
 import app.valence.tensor.Tensor;
+import java.util.Optional;
 
 /**
  * A BERT encoder with the head that guesses masked tokens; its output layer is the word embedding
@@ -19,7 +20,7 @@ public final class MaskedLanguageModel implements Model {
   MaskedLanguageModel(ModelConfig config, ParameterSet parameters) {
     this.config = config;
     this.parameters = parameters;
-    this.encoder = new Encoder(config, parameters);
+    this.encoder = new Encoder(config, parameters, false);
   }
 
   @Override
@@ -35,6 +36,12 @@ public final class MaskedLanguageModel implements Model {
   @Override
   public ParameterSet parameters() {
     return parameters;
+  }
+
+  /** None: the output layer shares the word embeddings, so every row has a gradient. */
+  @Override
+  public Optional<String> lookupTable() {
+    return Optional.empty();
   }
 
   /** Scores of the vocabulary at each position, {@code [rows, length, vocabulary]}. */

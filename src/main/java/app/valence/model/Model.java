@@ -1,6 +1,7 @@
 package app.valence.model;
 
 import app.valence.tensor.Tensor;
+import java.util.Optional;
 
 /** A network with its parameters. Parameters belong to the scope in which the model was made. */
 public sealed interface Model permits SequenceClassifier, MaskedLanguageModel {
@@ -12,6 +13,12 @@ public sealed interface Model permits SequenceClassifier, MaskedLanguageModel {
 
   /** The parameters by name. */
   ParameterSet parameters();
+
+  /**
+   * The name of the word embeddings, if they are only ever looked up: their gradient then has
+   * values only in the rows of a batch's tokens, and comes as a sparse one.
+   */
+  Optional<String> lookupTable();
 
   /**
    * Unnormalised scores: {@code [rows, classes]} of a classifier, {@code [rows, length,

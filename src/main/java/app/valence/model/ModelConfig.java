@@ -2,6 +2,7 @@ package app.valence.model;
 
 import app.valence.data.LabelSet;
 import app.valence.tensor.Activation;
+import java.util.regex.Pattern;
 
 /**
  * The shape of an encoder and of its training-time noise.
@@ -14,6 +15,7 @@ import app.valence.tensor.Activation;
  * @param initializerRange standard deviation of newly drawn weights
  * @param paddingId the id of the padding token
  * @param labels the classes; two unnamed ones where a checkpoint has no head
+ * @param extras the settings of its file that are kept for other programs
  */
 public record ModelConfig(
     Architecture architecture,
@@ -24,7 +26,34 @@ public record ModelConfig(
     Dropout dropout,
     double initializerRange,
     int paddingId,
-    LabelSet labels) {
+    LabelSet labels,
+    ConfigExtras extras) {
+
+  private static final Pattern UNNAMED_LABEL = Pattern.compile("LABEL_\\d+");
+
+  /** A model that was not read from a file. */
+  public ModelConfig(
+      Architecture architecture,
+      String modelType,
+      Size size,
+      Activation activation,
+      double normEpsilon,
+      Dropout dropout,
+      double initializerRange,
+      int paddingId,
+      LabelSet labels) {
+    this(
+        architecture,
+        modelType,
+        size,
+        activation,
+        normEpsilon,
+        dropout,
+        initializerRange,
+        paddingId,
+        labels,
+        ConfigExtras.NONE);
+  }
 
   /**
    * What fixes the parameters' shapes.
@@ -53,31 +82,41 @@ public record ModelConfig(
         : size.positions();
   }
 
+  /** The name that Hugging Face gives to a class that nobody named. */
+  static String unnamedLabel(int id) {
+    return "LABEL_" + id;
+  }
+
+  /** Whether nobody named the classes, so that they may stand for any. */
+  boolean hasUnnamedLabels() {
+    return labels.names().stream().allMatch(name -> UNNAMED_LABEL.matcher(name).matches());
+  }
+
   /** The same model with other classes. */
   public ModelConfig withLabels(LabelSet other) {
-    return new ModelConfig(
-        architecture,
-        modelType,
-        size,
-        activation,
-        normEpsilon,
-        dropout,
-        initializerRange,
-        paddingId,
-        other);
+    return with(dropout, other, extras);
   }
 
   /** The same model with other dropout. */
   public ModelConfig withDropout(Dropout other) {
+    return with(other, labels, extras);
+  }
+
+  ModelConfig withExtras(ConfigExtras other) {
+    return with(dropout, labels, other);
+  }
+
+  private ModelConfig with(Dropout otherDropout, LabelSet otherLabels, ConfigExtras otherExtras) {
     return new ModelConfig(
         architecture,
         modelType,
         size,
         activation,
         normEpsilon,
-        other,
+        otherDropout,
         initializerRange,
         paddingId,
-        labels);
+        otherLabels,
+        otherExtras);
   }
 }

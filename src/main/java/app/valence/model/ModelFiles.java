@@ -5,22 +5,16 @@ import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.checkpoint.CheckpointTensors;
 import app.valence.model.checkpoint.SafetensorsWriter;
 import app.valence.model.checkpoint.TensorContent;
-import app.valence.model.checkpoint.TensorEntry;
 import app.valence.model.checkpoint.TensorType;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 
 /** Loads models from folders in Hugging Face layout, saves them there, and draws new ones. */
 public final class ModelFiles {
@@ -33,7 +27,10 @@ public final class ModelFiles {
   public enum HeadPolicy {
     /** Refuse it, so that trained classes are never lost unawares. */
     KEEP,
-    /** Leave it out and draw a new one. */
+    /**
+     * Draw its output layer anew. The dense layer below it stays, as with {@code
+     * ignore_mismatched_sizes} of Hugging Face.
+     */
     REPLACE
   }
 
@@ -52,20 +49,39 @@ public final class ModelFiles {
   /** Loads a trained classifier whose head must be complete. Parameters belong to {@code scope}. */
   public static SequenceClassifier classifier(Path folder, TensorScope scope) throws IOException {
     ModelConfig config = ConfigFile.read(folder);
-    var loaded = load(folder, config, ModelHead.SEQUENCE_CLASSIFICATION, scope, 0);
-    if (!loaded.report.drawn().isEmpty()) {
+    var loader = new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION);
+    var loaded = loader.load(scope, 0, slot -> false);
+    if (!loaded.drawn().isEmpty()) {
       throw new CheckpointException(
           folder,
-          "it has no trained classification head (" + loaded.report.drawn().get(0) + " is missing)",
+          "it has no trained classification head (" + loaded.drawn().get(0) + " is missing)",
           "Fine-tune it first, or choose a model that was trained as a classifier.");
     }
-    return new SequenceClassifier(config, loaded.parameters);
+    String otherTask = HeadChoice.task(config);
+    if (!otherTask.isEmpty()) {
+      throw new CheckpointException(
+          folder,
+          "its head does not choose one class: " + otherTask,
+          "Choose a model that does, or fine-tune this one with a new head.");
+    }
+    return new SequenceClassifier(config, loaded.parameters());
+  }
+
+  /**
+   * The order of labels in which data for the model in {@code folder} must be labelled: that of the
+   * model where both have the same names, so that its head goes on to mean what it meant, else that
+   * of the data.
+   */
+  public static LabelSet labelOrder(Path folder, LabelSet data) throws IOException {
+    LabelSet stored = ConfigFile.read(folder).labels();
+    return HeadChoice.sameNames(stored, data) ? stored : data;
   }
 
   /**
    * Loads a body for fine-tuning as a classifier of {@code labels}, with the checkpoint's head if
-   * its classes are the same, else with a drawn one.
+   * its classes are the same or have no names of their own, else with a drawn one.
    *
+   * @param labels in the order of {@link #labelOrder}
    * @param seed what the drawn head follows from
    * @throws CheckpointException if the checkpoint was trained for other classes and {@code policy}
    *     is to keep them, or if anything about it does not fit
@@ -75,36 +91,23 @@ public final class ModelFiles {
       throws IOException {
     ModelConfig stored = ConfigFile.read(folder);
     ModelConfig config = stored.withLabels(labels);
-    String output = config.architecture().classifier().output() + ".weight";
-    boolean replace = false;
-    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
-      TensorEntry head = tensors.entries().get(output);
-      if (head != null && !stored.labels().equals(labels)) {
-        refuseOtherClasses(folder, stored, labels, policy, head);
-        replace = true;
-      }
-    }
-    var loaded = load(folder, config, ModelHead.SEQUENCE_CLASSIFICATION, scope, seed, replace);
-    return new Loaded<>(new SequenceClassifier(config, loaded.parameters), loaded.report);
+    String output = config.architecture().classifier().output() + ".";
+    HeadChoice choice =
+        hasTensor(folder, output + "weight")
+            ? HeadChoice.of(folder, stored, labels, policy)
+            : HeadChoice.REPLACE;
+    var loader = new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION);
+    var loaded =
+        loader.load(scope, seed, s -> choice == HeadChoice.REPLACE && s.name().startsWith(output));
+    List<String> renamed = choice == HeadChoice.RENAME ? labels.names() : List.of();
+    return new Loaded<>(
+        new SequenceClassifier(config, loaded.parameters()),
+        new LoadReport(loaded.drawn(), loaded.unused(), renamed));
   }
 
-  private static void refuseOtherClasses(
-      Path folder, ModelConfig stored, LabelSet labels, HeadPolicy policy, TensorEntry head)
-      throws CheckpointException {
-    boolean unnamed =
-        stored.labels().size() == labels.size()
-            && stored.labels().names().stream().allMatch(n -> n.startsWith("LABEL_"));
-    if (policy == HeadPolicy.KEEP && !unnamed) {
-      throw new CheckpointException(
-          folder,
-          "its head is for the "
-              + head.shape().get(0)
-              + " classes "
-              + String.join(", ", stored.labels().names())
-              + ", and the data has "
-              + String.join(", ", labels.names()),
-          "Ask for a new head to train these classes from the body alone, or use data with the"
-              + " model's classes.");
+  private static boolean hasTensor(Path folder, String name) throws IOException {
+    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
+      return tensors.entries().containsKey(name);
     }
   }
 
@@ -118,8 +121,17 @@ public final class ModelFiles {
           "masked language modelling needs a BERT model, and this is " + config.modelType(),
           "Choose a model of type bert.");
     }
-    var loaded = load(folder, config, ModelHead.MASKED_LANGUAGE_MODEL, scope, seed);
-    return new Loaded<>(new MaskedLanguageModel(config, loaded.parameters), loaded.report);
+    if (config.extras().denies("tie_word_embeddings")) {
+      throw new CheckpointException(
+          folder,
+          "its output layer is not its word embedding table (\"tie_word_embeddings\": false)",
+          "Choose another model.");
+    }
+    var loader = new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL);
+    var loaded = loader.load(scope, seed, slot -> false);
+    return new Loaded<>(
+        new MaskedLanguageModel(config, loaded.parameters()),
+        new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
   }
 
   /** Draws a classifier from nothing. Parameters belong to {@code scope}. */
@@ -127,108 +139,9 @@ public final class ModelFiles {
     var initializer = new ParameterInitializer(config, seed);
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     for (var slot : ParameterLayout.of(config, ModelHead.SEQUENCE_CLASSIFICATION)) {
-      parameters.put(slot.name(), parameter(scope, slot, initializer.draw(slot)));
+      parameters.put(slot.name(), ParameterLoader.parameter(scope, slot, initializer.draw(slot)));
     }
     return new SequenceClassifier(config, new ParameterSet(parameters));
-  }
-
-  private record LoadedParameters(ParameterSet parameters, LoadReport report) {}
-
-  private static LoadedParameters load(
-      Path folder, ModelConfig config, ModelHead head, TensorScope scope, long seed)
-      throws IOException {
-    return load(folder, config, head, scope, seed, false);
-  }
-
-  private static LoadedParameters load(
-      Path folder,
-      ModelConfig config,
-      ModelHead head,
-      TensorScope scope,
-      long seed,
-      boolean replaceHead)
-      throws IOException {
-    var slots = ParameterLayout.of(config, head);
-    var initializer = new ParameterInitializer(config, seed);
-    Map<String, Tensor> parameters = new LinkedHashMap<>();
-    List<String> drawn = new ArrayList<>();
-    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
-      var names = new CheckpointNames(config.architecture(), slots, tensors.entries());
-      refuseMissingOrUnexpected(folder, slots, names);
-      for (var slot : slots) {
-        Optional<String> tensor = names.tensorOf(slot.name());
-        if (tensor.isEmpty() || (slot.inHead() && replaceHead)) {
-          drawn.add(slot.name());
-          parameters.put(slot.name(), parameter(scope, slot, initializer.draw(slot)));
-        } else {
-          requireShape(folder, slot, entry(tensors, tensor.get()));
-          parameters.put(slot.name(), parameter(scope, slot, read(tensors, tensor.get())));
-        }
-      }
-      return new LoadedParameters(
-          new ParameterSet(parameters), new LoadReport(drawn, names.foreign()));
-    }
-  }
-
-  private static void refuseMissingOrUnexpected(
-      Path folder, List<ParameterLayout.Slot> slots, CheckpointNames names)
-      throws CheckpointException {
-    List<String> missing =
-        slots.stream()
-            .filter(slot -> !slot.inHead() && names.tensorOf(slot.name()).isEmpty())
-            .map(ParameterLayout.Slot::name)
-            .toList();
-    if (!missing.isEmpty()) {
-      throw new CheckpointException(
-          folder,
-          missing.size() + " tensors of the model are missing, first " + missing.get(0),
-          "The weights and config.json do not belong together, or a shard is missing: copy the whole"
-              + " folder again.");
-    }
-    if (!names.unexpected().isEmpty()) {
-      throw new CheckpointException(
-          folder,
-          names.unexpected().size()
-              + " tensors have no place in this model, first "
-              + names.unexpected().get(0),
-          "The weights and config.json do not belong together: copy the whole folder again.");
-    }
-  }
-
-  private static void requireShape(Path folder, ParameterLayout.Slot slot, TensorEntry entry)
-      throws CheckpointException {
-    long[] shape = entry.shape().stream().mapToLong(Long::longValue).toArray();
-    if (!Arrays.equals(shape, slot.shape())) {
-      throw new CheckpointException(
-          folder,
-          slot.name()
-              + " has the shape "
-              + Arrays.toString(shape)
-              + ", and config.json asks for "
-              + Arrays.toString(slot.shape()),
-          "The weights and config.json do not belong together: copy the whole folder again.");
-    }
-  }
-
-  private static TensorEntry entry(CheckpointTensors tensors, String name) {
-    return Objects.requireNonNull(tensors.entries().get(name), name);
-  }
-
-  private static FloatBuffer read(CheckpointTensors tensors, String name) throws IOException {
-    long bytes = 4 * entry(tensors, name).elementCount();
-    FloatBuffer values =
-        ByteBuffer.allocateDirect(Math.toIntExact(bytes))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    tensors.readFloats(name, values);
-    return values.rewind();
-  }
-
-  private static Tensor parameter(
-      TensorScope scope, ParameterLayout.Slot slot, FloatBuffer values) {
-    Tensor tensor = scope.zeros(slot.shape());
-    tensor.set(values);
-    return tensor.requireGradient(true);
   }
 
   /** Saves configuration and parameters into {@code folder}; the tokenizer is saved by itself. */
@@ -240,27 +153,34 @@ public final class ModelFiles {
   }
 
   /**
-   * Draws the head's dense layer and the highest layers anew: on small data the top of a pretrained
-   * model is often a bad place to start (Zhang et al., 2021).
+   * Draws the head and the highest layers anew: on small data the top of a pretrained model is
+   * often a bad place to start (Zhang et al., 2021).
+   *
+   * @param layers how many layers; with 0, the head stays too
+   * @throws IllegalArgumentException if the model has fewer layers
    */
   public static void redrawTop(Model model, int layers, long seed) {
+    int all = model.config().size().layers();
+    if (layers < 0 || layers > all) {
+      throw new IllegalArgumentException(
+          "%d layers cannot be drawn anew: the model has %d. Choose 0 to %d."
+              .formatted(layers, all, all));
+    }
     var initializer = new ParameterInitializer(model.config(), seed);
-    int lowest = model.config().size().layers() - layers;
     for (var slot : ParameterLayout.of(model.config(), model.head())) {
-      if (layers > 0 && (slot.inHead() || slot.layer() >= lowest)) {
+      if (layers > 0 && (slot.inHead() || slot.layer() >= all - layers)) {
         model.parameters().get(slot.name()).set(initializer.draw(slot));
       }
     }
   }
 
-  /** Gives {@code model} the parameters that were saved from it into {@code folder}. */
+  /**
+   * Gives {@code model} the parameters that were saved from it into {@code folder}.
+   *
+   * @throws CheckpointException if they are not all there, of the same shapes and finite
+   */
   public static void restore(Model model, Path folder) throws IOException {
-    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
-      for (var slot : ParameterLayout.of(model.config(), model.head())) {
-        requireShape(folder, slot, entry(tensors, slot.name()));
-        model.parameters().get(slot.name()).set(read(tensors, slot.name()));
-      }
-    }
+    new ParameterLoader(folder, model.config(), model.head()).restore(model.parameters());
   }
 
   /** A tensor's values as a safetensors entry. */

@@ -1,6 +1,7 @@
 package app.valence.model;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -26,13 +27,13 @@ final class ParameterInitializer {
     var values = new float[elements];
     switch (slot.start()) {
       case ZEROS -> {}
-      case ONES -> java.util.Arrays.fill(values, 1);
+      case ONES -> Arrays.fill(values, 1);
       case NORMAL -> drawNormal(values, slot.name());
       case EMBEDDING_WITH_PADDING -> {
         drawNormal(values, slot.name());
         int width = Math.toIntExact(slot.shape()[1]);
         int row = config.paddingId() * width;
-        java.util.Arrays.fill(values, row, row + width, 0);
+        Arrays.fill(values, row, row + width, 0);
       }
     }
     return FloatBuffer.wrap(values);

@@ -1,6 +1,7 @@
 package app.valence.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which parameters a model of a configuration has: names, shapes and how they are first drawn. */
@@ -23,7 +24,12 @@ final class ParameterLayout {
    * @param layer the layer it belongs to, or -1 for embeddings and head
    */
   @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  record Slot(String name, long[] shape, Start start, boolean inHead, int layer) {}
+  record Slot(String name, long[] shape, Start start, boolean inHead, int layer) {
+    /** The shape as a checkpoint has it. */
+    List<Long> dimensions() {
+      return Arrays.stream(shape).boxed().toList();
+    }
+  }
 
   private final ModelConfig config;
   private final List<Slot> slots = new ArrayList<>();

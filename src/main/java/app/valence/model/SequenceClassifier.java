@@ -3,6 +3,7 @@ package app.valence.model;
 import app.valence.tensor.Kernels;
 import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
+import java.util.Optional;
 
 /** An encoder with a classification head over the first token's state. */
 public final class SequenceClassifier implements Model {
@@ -13,7 +14,12 @@ public final class SequenceClassifier implements Model {
   SequenceClassifier(ModelConfig config, ParameterSet parameters) {
     this.config = config;
     this.parameters = parameters;
-    this.encoder = new Encoder(config, parameters);
+    this.encoder = new Encoder(config, parameters, true);
+  }
+
+  /** The same parameters, trained with other dropout. */
+  public SequenceClassifier withDropout(ModelConfig.Dropout dropout) {
+    return new SequenceClassifier(config.withDropout(dropout), parameters);
   }
 
   @Override
@@ -29,6 +35,11 @@ public final class SequenceClassifier implements Model {
   @Override
   public ParameterSet parameters() {
     return parameters;
+  }
+
+  @Override
+  public Optional<String> lookupTable() {
+    return Optional.of(encoder.wordEmbeddingsName());
   }
 
   /** Scores of the classes, {@code [rows, classes]}. The head computes in 32 bits throughout. */

@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,6 +18,10 @@ import java.util.List;
  */
 public final class DropoutMasks {
   private final List<ByteBuffer> buffers = new ArrayList<>();
+
+  /** The compiler vectorises no loop that computes with its own counter, so counters are loaded. */
+  private int[] counters = new int[0];
+
   private int[] bits = new int[0];
   private long seed;
   private int next;
@@ -44,8 +49,11 @@ public final class DropoutMasks {
     int count = Math.toIntExact(elements);
     if (bits.length < count) {
       bits = new int[count];
+      counters = new int[count];
+      Arrays.setAll(counters, i -> i * 0x9E3779B9);
     }
-    fill(bits, count, keyOf(seed, next), (int) (share * (1L << 31)), (float) (1 / (1 - share)));
+    int threshold = (int) (share * (1L << 31));
+    fill(counters, bits, count, keyOf(seed, next), threshold, (float) (1 / (1 - share)));
     ByteBuffer buffer = buffer(next++, 4 * count);
     buffer.asIntBuffer().put(bits, 0, count);
     return scope.floatsOver(buffer, shape);
@@ -77,10 +85,11 @@ public final class DropoutMasks {
    * Hashes each element's number (MurmurHash3's finaliser) and compares 31 bits of it with the
    * threshold, in integer operations without a branch, which the compiler turns into vector code.
    */
-  private static void fill(int[] out, int count, int key, int threshold, float kept) {
+  private static void fill(
+      int[] counters, int[] out, int count, int key, int threshold, float kept) {
     int keptBits = Float.floatToRawIntBits(kept);
     for (int i = 0; i < count; i++) {
-      int h = i * 0x9E3779B9 + key;
+      int h = counters[i] + key;
       h ^= h >>> 16;
       h *= 0x85EBCA6B;
       h ^= h >>> 13;

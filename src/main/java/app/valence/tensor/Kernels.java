@@ -27,7 +27,16 @@ public final class Kernels {
    * @return {@code [batch, tokens, hidden]}
    */
   public Tensor embedding(Tensor weight, Tensor ids, long paddingId) {
-    return tensor("embedding", weight, ids, paddingId);
+    return tensor("embedding", weight, ids, paddingId, false);
+  }
+
+  /**
+   * The same with a gradient that lists only the rows that were used, which {@link
+   * TrainingKernels#addRows} adds up: filling a gradient for a whole vocabulary with zeros takes
+   * longer than all the rest of it.
+   */
+  public Tensor sparseEmbedding(Tensor weight, Tensor ids, long paddingId) {
+    return tensor("embedding", weight, ids, paddingId, true);
   }
 
   /**
@@ -117,6 +126,11 @@ public final class Kernels {
   /** Softmax over the last dimension. */
   public Tensor softmax(Tensor logits) {
     return tensor("softmax", logits);
+  }
+
+  /** The sum of all elements. */
+  public Tensor checksum(Tensor x) {
+    return tensor("checksum", x);
   }
 
   /** The matrix product of two matrices. */

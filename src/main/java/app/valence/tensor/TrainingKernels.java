@@ -65,7 +65,8 @@ public final class TrainingKernels {
   }
 
   /**
-   * The gradients of a scalar with respect to {@code parameters}, in their order.
+   * The gradients of a scalar with respect to {@code parameters}, in their order. The gradient of a
+   * table that was looked up sparsely is sparse, and only {@link #addRows} can read it.
    *
    * @throws RuntimeException if the scalar does not depend on one of them
    */
@@ -78,6 +79,21 @@ public final class TrainingKernels {
   /** Adds to each of {@code sums}, in place, its counterpart. */
   public void addInPlace(List<Tensor> sums, List<Tensor> terms) {
     module.call("add_in_place", sums, terms).close();
+  }
+
+  /** Adds the rows that a sparse gradient lists to {@code table}, in place. */
+  public void addRows(Tensor table, Tensor sparseGradient) {
+    module.call("add_rows", table, sparseGradient).close();
+  }
+
+  /** The rows of {@code table} with these numbers, as a copy. */
+  public Tensor rows(Tensor table, Tensor numbers) {
+    return tensor("rows", table, numbers);
+  }
+
+  /** Sets the rows of {@code table} with these numbers to 0. */
+  public void clearRows(Tensor table, Tensor numbers) {
+    module.call("clear_rows", table, numbers).close();
   }
 
   /** The L2 norm of all elements of all tensors together. */

@@ -6,9 +6,8 @@ package app.valence.training;
  * @param examples examples of an epoch
  * @param stepsPerEpoch optimizer steps of an epoch
  * @param totalSteps optimizer steps of the run
- * @param totalSamples examples of the run, counted as often as they are seen
  */
-public record RunPlan(int examples, int stepsPerEpoch, long totalSteps, long totalSamples) {
+public record RunPlan(int examples, int stepsPerEpoch, long totalSteps) {
   /** Passes over the data finished after a step, with the fraction of the present one. */
   public double epochAfter(long step) {
     return (double) step / stepsPerEpoch;

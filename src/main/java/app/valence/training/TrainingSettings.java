@@ -34,6 +34,13 @@ public record TrainingSettings(
           Precision.FP32,
           42);
 
+  /** Examples of a run of {@code plan}, counted as often as they are to be seen. */
+  public long plannedSamples(RunPlan plan) {
+    return duration.maximumSteps() > 0
+        ? plan.totalSteps() * batches.batchSize() * batches.accumulationSteps()
+        : (long) duration.epochs() * plan.examples();
+  }
+
   /**
    * How long to train.
    *

@@ -2,6 +2,7 @@ package app.valence.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,5 +38,16 @@ class AtomicFileTest {
     AtomicFile.writeText(file, "one");
     AtomicFile.writeText(file, "zwei ü");
     assertThat(Files.readString(file)).isEqualTo("zwei ü");
+  }
+
+  @Test
+  void aWrittenFileMayBeReadByWhomAnyNewFileMayBeReadBy() throws IOException {
+    assumeTrue(
+        Files.getFileStore(folder).supportsFileAttributeView("posix"),
+        "this file system has no such permissions");
+    Path usual = Files.createFile(folder.resolve("usual.txt"));
+    Path file = folder.resolve("notes.txt");
+    AtomicFile.writeText(file, "one");
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
   }
 }

@@ -11,6 +11,7 @@ import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
 import app.valence.training.LossSettings;
+import app.valence.training.loop.GradientSum;
 import app.valence.training.loop.LabelledBatch;
 import app.valence.training.loop.Objective;
 import app.valence.training.loop.TrainingStep;
@@ -160,12 +161,10 @@ final class GoldenCase {
       Tensor labels = pass.longs(batch.labels(), batch.labels().length);
       Tensor loss = objective.loss(pass, logits, labels, objective.denominator(batch.labels()));
       near("loss", expected.get("loss").asDouble(), loss.item(), LOSS);
-      List<Tensor> gradients = pass.trainingKernels().gradients(loss, parameters.tensors());
-      relative(
-          "grad_norm",
-          expected.get("grad_norm").asDouble(),
-          pass.trainingKernels().globalNorm(gradients).item());
-      List<Tensor> norms = pass.trainingKernels().norms(gradients);
+      var gradients = new GradientSum(model, parameters, pass);
+      gradients.add(pass, pass, loss, batch.tokens());
+      relative("grad_norm", expected.get("grad_norm").asDouble(), gradients.norm(pass).item());
+      List<Tensor> norms = pass.trainingKernels().norms(gradients.withValues(pass));
       JsonNode wanted = expected.get("grad_norms");
       equal("names of parameters with a gradient", wanted.size(), norms.size());
       for (int i = 0; i < norms.size(); i++) {
@@ -193,7 +192,7 @@ final class GoldenCase {
     var objective = new Objective(LossSettings.DEFAULTS, new int[0]);
     var step =
         new TrainingStep(
-            new TrainingStep.Parts(model, parameters, optimizer, objective), Precision.FP32);
+            new TrainingStep.Parts(model, parameters, optimizer, objective), Precision.FP32, scope);
     var schedule = settings.schedule(recipe.get("max_steps").asLong());
     for (JsonNode row : recipe.get("trajectory")) {
       long number = row.get("step").asLong();

@@ -19,6 +19,14 @@ public final class CheckpointException extends IOException {
     super(file + ": " + problem + ". " + remedy);
   }
 
+  /** What to throw when {@code file} loses bytes that were there when it was opened. */
+  static CheckpointException shrunk(Path file) {
+    return new CheckpointException(
+        file,
+        "it became shorter while it was read",
+        "Wait until nothing writes to it any more, and load it again.");
+  }
+
   /** Quotes words of a file for a message: without control characters, and not too long. */
   static String quote(String words) {
     String cut = words.length() > LONGEST_EXCERPT ? words.substring(0, LONGEST_EXCERPT) : words;

@@ -11,12 +11,11 @@ final class ElementDecoder {
   private ElementDecoder() {}
 
   /**
-   * Puts all elements in {@code bytes} into {@code target}. F16 and BF16 are exact; F64 and whole
-   * numbers above 2^24 become the nearest float; true is 1.
+   * Puts all elements in {@code bytes}, which are not F32, into {@code target}. F16 and BF16 are
+   * exact; F64 and whole numbers above 2^24 become the nearest float; true is 1.
    */
   static void decodeFloats(TensorType type, ByteBuffer bytes, FloatBuffer target) {
     switch (type) {
-      case F32 -> target.put(bytes.asFloatBuffer());
       case F16 -> decodeFloat16(bytes.asShortBuffer(), target);
       case BF16 -> decodeBfloat16(bytes.asShortBuffer(), target);
       case F64 -> decodeFloat64(bytes.asDoubleBuffer(), target);

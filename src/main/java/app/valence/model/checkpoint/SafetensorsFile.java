@@ -4,8 +4,6 @@ import static app.valence.model.checkpoint.CheckpointException.quote;
 
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
@@ -15,29 +13,28 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An open safetensors file, read piece by piece through one small buffer: however large the file,
- * only what the caller asks for takes memory. For one thread at a time.
- *
- * <p>The file is read, not mapped. On Java 17 a mapping goes away only when the garbage collector
- * finds it: until then Windows would refuse to replace the file, and a file that another program
- * cuts short would end in an error of the virtual machine instead of a {@link CheckpointException}.
+ * An open safetensors file. Tensors are copied out of memory maps that live only while one is read:
+ * what was read stays valid after the file is closed or replaced. For one thread at a time.
  */
 public final class SafetensorsFile implements AutoCloseable {
-  private static final int BUFFER_BYTES = 1 << 18;
+  /** As fast as larger chunks, and copying one never keeps the garbage collector waiting long. */
+  private static final int CHUNK_BYTES = 1 << 20;
+
   private static final long MOST_LONGS = 1 << 24;
 
   private final Path file;
   private final FileChannel channel;
   private final SafetensorsHeader header;
-  private @Nullable ByteBuffer buffer;
+  private final MappedChunks chunks;
 
-  private SafetensorsFile(Path file, FileChannel channel, SafetensorsHeader header) {
+  private SafetensorsFile(
+      Path file, FileChannel channel, SafetensorsHeader header, int chunkBytes) {
     this.file = file;
     this.channel = channel;
     this.header = header;
+    this.chunks = new MappedChunks(file, channel, chunkBytes);
   }
 
   /**
@@ -48,13 +45,19 @@ public final class SafetensorsFile implements AutoCloseable {
    */
   @MustBeClosed
   public static SafetensorsFile open(Path file) throws IOException {
+    return open(file, CHUNK_BYTES);
+  }
+
+  /** Opens {@code file} to be mapped in chunks of up to {@code chunkBytes}, at least 8. */
+  @MustBeClosed
+  static SafetensorsFile open(Path file, int chunkBytes) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new CheckpointException(
           file, "there is no such file", "Choose a file that ends in .safetensors.");
     }
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      return new SafetensorsFile(file, channel, SafetensorsHeader.read(file, channel));
+      return new SafetensorsFile(file, channel, SafetensorsHeader.read(file, channel), chunkBytes);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -98,6 +101,7 @@ public final class SafetensorsFile implements AutoCloseable {
    *
    * @throws CheckpointException if there is no such tensor or its type cannot be read
    * @throws IllegalArgumentException if {@code target} has too little room
+   * @throws IllegalStateException if this file is closed
    */
   public void readFloats(String name, FloatBuffer target) throws IOException {
     long count = entry(name).elementCount();
@@ -116,15 +120,21 @@ public final class SafetensorsFile implements AutoCloseable {
    *
    * @throws CheckpointException if there is no such tensor or its type cannot be read
    * @throws IndexOutOfBoundsException if the tensor ends before {@code target} is full
+   * @throws IllegalStateException if this file is closed
    */
   public void readFloats(String name, long first, FloatBuffer target) throws IOException {
     TensorEntry entry = readable(name);
     Objects.checkFromIndexSize(first, (long) target.remaining(), entry.elementCount());
-    long next = first;
-    while (target.hasRemaining()) {
-      ByteBuffer bytes = load(entry, next, target.remaining());
-      next += bytes.remaining() / entry.type().byteSize(1);
-      ElementDecoder.decodeFloats(entry.type(), bytes, target);
+    TensorType type = entry.type();
+    long position = position(entry, first);
+    if (type == TensorType.F32) {
+      chunks.readFloats(position, target);
+    } else {
+      chunks.read(
+          position,
+          type.byteSize(target.remaining()),
+          (int) type.byteSize(1),
+          bytes -> ElementDecoder.decodeFloats(type, bytes, target));
     }
   }
 
@@ -133,6 +143,7 @@ public final class SafetensorsFile implements AutoCloseable {
    *
    * @throws CheckpointException if there is no such tensor, its elements are not whole numbers, or
    *     there are more than 16,777,216 of them
+   * @throws IllegalStateException if this file is closed
    */
   public long[] readLongs(String name) throws IOException {
     TensorEntry entry = readable(name);
@@ -145,10 +156,11 @@ public final class SafetensorsFile implements AutoCloseable {
     }
     long[] values = new long[(int) count];
     LongBuffer target = LongBuffer.wrap(values);
-    while (target.hasRemaining()) {
-      ByteBuffer bytes = load(entry, target.position(), target.remaining());
-      ElementDecoder.decodeLongs(entry.type(), bytes, target);
-    }
+    chunks.read(
+        position(entry, 0),
+        entry.byteSize(),
+        (int) entry.type().byteSize(1),
+        bytes -> ElementDecoder.decodeLongs(entry.type(), bytes, target));
     return values;
   }
 
@@ -158,6 +170,9 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   private TensorEntry readable(String name) throws CheckpointException {
+    if (!channel.isOpen()) {
+      throw new IllegalStateException(file + " is closed: open it again to read from it");
+    }
     TensorEntry entry = entry(name);
     if (!entry.type().isReadable()) {
       throw new CheckpointException(
@@ -168,18 +183,7 @@ public final class SafetensorsFile implements AutoCloseable {
     return entry;
   }
 
-  /** The bytes of up to {@code most} elements from {@code first} on, valid until the next call. */
-  private ByteBuffer load(TensorEntry entry, long first, int most) throws IOException {
-    ByteBuffer bytes = buffer;
-    if (bytes == null) {
-      long largest = entries().values().stream().mapToLong(TensorEntry::byteSize).max().orElse(0);
-      bytes = ByteBuffer.allocateDirect((int) Math.min(BUFFER_BYTES, largest));
-      buffer = bytes.order(ByteOrder.LITTLE_ENDIAN);
-    }
-    long position = header.dataStart() + entry.begin() + entry.type().byteSize(first);
-    int size = (int) Math.min(bytes.capacity(), entry.type().byteSize(most));
-    bytes.clear().limit(size - size % (int) entry.type().byteSize(1));
-    SafetensorsHeader.readFully(file, channel, position, bytes);
-    return bytes;
+  private long position(TensorEntry entry, long element) {
+    return header.dataStart() + entry.begin() + entry.type().byteSize(element);
   }
 }

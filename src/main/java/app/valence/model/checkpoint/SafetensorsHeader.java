@@ -94,22 +94,12 @@ record SafetensorsHeader(
   private static ByteBuffer read(Path file, FileChannel channel, long position, int length)
       throws IOException {
     var bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(file, channel, position, bytes);
-    return bytes;
-  }
-
-  /** Fills {@code target}, which is empty, with the bytes from {@code position} on; flips it. */
-  static void readFully(Path file, FileChannel channel, long position, ByteBuffer target)
-      throws IOException {
-    while (target.hasRemaining()) {
-      if (channel.read(target, position + target.position()) < 0) {
-        throw new CheckpointException(
-            file,
-            "it became shorter while it was read",
-            "Wait until nothing writes to it any more, and load it again.");
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, position + bytes.position()) < 0) {
+        throw CheckpointException.shrunk(file);
       }
     }
-    target.flip();
+    return bytes.flip();
   }
 
   private static List<TensorEntry> tensors(StrictJson json, Map<String, String> metadata)

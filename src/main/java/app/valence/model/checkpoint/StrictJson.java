@@ -75,7 +75,7 @@ final class StrictJson {
       throw new CheckpointException(file, part + " is not valid UTF-8", DAMAGED);
     } catch (JsonProcessingException e) {
       throw new CheckpointException(
-          file, part + " is not valid JSON: " + quote(e.getOriginalMessage()), DAMAGED);
+          file, part + " is not sound JSON: " + quote(e.getOriginalMessage()), DAMAGED);
     } catch (IOException e) {
       throw new CheckpointException(file, part + " cannot be read: " + e.getMessage(), DAMAGED);
     }

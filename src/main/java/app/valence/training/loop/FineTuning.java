@@ -163,7 +163,7 @@ public final class FineTuning {
     var objective = new Objective(settings.loss(), inputs.train().classCounts(classes));
     var parts = new TrainingStep.Parts(inputs.model(), parameters, contents.optimizer(), objective);
     return new TrainingLoop.Work(
-        new TrainingStep(parts, settings.precision()),
+        new TrainingStep(parts, settings.precision(), scope),
         examples,
         inputs.validation().map(validation -> () -> evaluate(validation)),
         this::save);
@@ -227,6 +227,6 @@ public final class FineTuning {
   }
 
   private static Map<String, Double> metricsOf(Optional<Evaluation> evaluation) {
-    return evaluation.map(e -> RunMeter.evaluationMetrics("eval", e)).orElse(Map.of());
+    return evaluation.map(e -> e.metrics("eval")).orElse(Map.of());
   }
 }

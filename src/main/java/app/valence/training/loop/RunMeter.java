@@ -103,23 +103,8 @@ final class RunMeter {
             ? evaluation.loss()
             : evaluation.report().metrics().getOrDefault(bestBy, Double.NaN);
     boolean best = state.finishEvaluation(bestBy, value);
-    LogRow row = keep(evaluationMetrics("eval", evaluation));
+    LogRow row = keep(evaluation.metrics("eval"));
     return new TrainingEvent.Evaluated(row, evaluation.report(), best);
-  }
-
-  /** The metrics of an evaluation under names with a prefix. */
-  static Map<String, Double> evaluationMetrics(String prefix, Evaluation evaluation) {
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put(prefix + "_loss", evaluation.loss());
-    evaluation
-        .report()
-        .metrics()
-        .forEach((name, value) -> metrics.put(prefix + "_" + name.key(), value));
-    int examples = evaluation.report().examples();
-    metrics.put(prefix + "_runtime", evaluation.seconds());
-    metrics.put(prefix + "_samples_per_second", examples / evaluation.seconds());
-    metrics.put(prefix + "_steps_per_second", evaluation.batches() / evaluation.seconds());
-    return metrics;
   }
 
   /** The row that closes the run. */

@@ -56,12 +56,7 @@ final class TrainingExamples {
   /** The work of a run over these examples. */
   RunPlan plan(TrainingSettings.Duration duration) {
     int stepsPerEpoch = order.stepsPerEpoch();
-    long totalSteps = duration.totalSteps(stepsPerEpoch);
-    long totalSamples =
-        duration.maximumSteps() > 0
-            ? totalSteps * batches.batchSize() * batches.accumulationSteps()
-            : (long) duration.epochs() * examples.size();
-    return new RunPlan(examples.size(), stepsPerEpoch, totalSteps, totalSamples);
+    return new RunPlan(examples.size(), stepsPerEpoch, duration.totalSteps(stepsPerEpoch));
   }
 
   /** The parts of the step that follows on {@code finished} steps. */

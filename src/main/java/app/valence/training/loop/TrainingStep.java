@@ -30,11 +30,16 @@ public final class TrainingStep {
 
   private final Parts parts;
   private final Precision precision;
+  private final GradientSum gradients;
   private final DropoutMasks dropout = new DropoutMasks();
   private final StepClock clock = new StepClock();
 
-  /** A step that computes in {@code precision}. */
-  public TrainingStep(Parts parts, Precision precision) {
+  /**
+   * A step that computes in {@code precision}; what it keeps between steps belongs to {@code
+   * scope}.
+   */
+  public TrainingStep(Parts parts, Precision precision, TensorScope scope) {
+    this.gradients = new GradientSum(parts.model, parts.parameters, scope);
     this.parts = parts;
     this.precision = precision;
   }
@@ -56,31 +61,26 @@ public final class TrainingStep {
   public Result run(
       TensorScope scope, List<LabelledBatch> batches, long step, double learningRate, long seed) {
     double denominator =
-        batches.stream().mapToDouble(b -> parts.objective.denominator(b.labels())).sum();
+        batches.stream().mapToDouble(batch -> parts.objective.denominator(batch.labels())).sum();
     double loss = 0;
     long correct = 0;
     long counted = 0;
-    List<Tensor> gradients = List.of();
-    for (int i = 0; i < batches.size(); i++) {
-      dropout.begin(seed + i);
-      Part part = forwardAndBackward(scope, batches.get(i), denominator);
-      gradients = accumulate(scope, gradients, part.gradients);
-      loss += part.loss;
-      correct += part.correct;
-      counted += part.counted;
+    try {
+      for (int i = 0; i < batches.size(); i++) {
+        dropout.begin(seed + i);
+        Part part = forwardAndBackward(scope, batches.get(i), denominator);
+        loss += part.loss;
+        correct += part.correct;
+        counted += part.counted;
+      }
+      double gradientNorm = update(scope, step, loss, learningRate);
+      return new Result(loss, gradientNorm, correct, counted);
+    } finally {
+      gradients.clear(scope);
     }
-    clock.start();
-    Tensor norm = scope.trainingKernels().globalNorm(gradients);
-    double gradientNorm = norm.item();
-    if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
-      throw NonFiniteLossException.inStep(step, loss, gradientNorm, learningRate);
-    }
-    parts.optimizer.step(scope, gradients, norm, step, learningRate);
-    clock.stop(StepClock.Phase.OPTIMIZER);
-    return new Result(loss, gradientNorm, correct, counted);
   }
 
-  private record Part(List<Tensor> gradients, double loss, long correct, long counted) {}
+  private record Part(double loss, long correct, long counted) {}
 
   /** In a scope of its own, so that a part's activations are gone before the next part begins. */
   private Part forwardAndBackward(TensorScope step, LabelledBatch batch, double denominator) {
@@ -91,27 +91,26 @@ public final class TrainingStep {
       Tensor labels = scope.longs(batch.labels(), batch.labels().length);
       Tensor loss = parts.objective.loss(scope, logits, labels, denominator);
       double value = loss.item();
+      long correct = (long) scope.trainingKernels().countCorrect(logits, labels).item();
       clock.stop(StepClock.Phase.FORWARD);
       clock.start();
-      var kernels = scope.trainingKernels();
-      List<Tensor> gradients = kernels.gradients(loss, parts.parameters.tensors());
-      gradients.forEach(gradient -> gradient.moveTo(step));
+      gradients.add(step, scope, loss, batch.tokens());
       clock.stop(StepClock.Phase.BACKWARD);
       long counted = Arrays.stream(batch.labels()).filter(l -> l != Objective.IGNORED).count();
-      return new Part(
-          gradients, value, (long) kernels.countCorrect(logits, labels).item(), counted);
+      return new Part(value, correct, counted);
     }
   }
 
-  private static List<Tensor> accumulate(
-      TensorScope scope, List<Tensor> sums, List<Tensor> gradients) {
-    if (sums.isEmpty()) {
-      return gradients;
+  /** Clips and moves the parameters; returns the gradients' norm before clipping. */
+  private double update(TensorScope scope, long step, double loss, double learningRate) {
+    clock.start();
+    Tensor norm = gradients.norm(scope);
+    double gradientNorm = norm.item();
+    if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
+      throw NonFiniteLossException.inStep(step, loss, gradientNorm, learningRate);
     }
-    try (var off = GradientMode.off()) {
-      scope.trainingKernels().addInPlace(sums, gradients);
-    }
-    gradients.forEach(Tensor::close);
-    return sums;
+    parts.optimizer.step(scope, gradients.tensors(), norm, step, learningRate);
+    clock.stop(StepClock.Phase.OPTIMIZER);
+    return gradientNorm;
   }
 }

@@ -1,6 +1,7 @@
 package app.valence.training.saving;
 
 import app.valence.training.RunPlan;
+import app.valence.training.TrainingSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,11 +16,12 @@ final class PlannedRates {
   private PlannedRates() {}
 
   /** The metrics of a row; of one that closes a run, with planned instead of real speeds. */
-  static Map<String, Double> in(Map<String, Double> metrics, RunPlan plan) {
+  static Map<String, Double> in(
+      Map<String, Double> metrics, TrainingSettings settings, RunPlan plan) {
     Map<String, Double> planned = new LinkedHashMap<>(metrics);
     double seconds = metrics.getOrDefault(SECONDS, 0.0);
     if (seconds > 0) {
-      planned.put("train_samples_per_second", plan.totalSamples() / seconds);
+      planned.put("train_samples_per_second", settings.plannedSamples(plan) / seconds);
       planned.put("train_steps_per_second", plan.totalSteps() / seconds);
     }
     return planned;

@@ -33,7 +33,7 @@ public record RunResults(
    */
   public void write(RunFolder run, TrainingSettings settings, RunPlan plan, TrainingState state)
       throws IOException {
-    Map<String, Double> train = withEpoch(PlannedRates.in(summary.metrics(), plan));
+    Map<String, Double> train = withEpoch(PlannedRates.in(summary.metrics(), settings, plan));
     Map<String, Double> all = new TreeMap<>(train);
     write(run.path().resolve("train_results.json"), train);
     if (!evaluation.isEmpty()) {

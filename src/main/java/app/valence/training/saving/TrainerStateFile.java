@@ -34,7 +34,7 @@ final class TrainerStateFile {
     json.put("is_hyper_param_search", false);
     json.put("is_local_process_zero", true);
     json.put("is_world_process_zero", true);
-    json.put("log_history", rows(state.history(), plan));
+    json.put("log_history", rows(state.history(), settings, plan));
     json.put("logging_steps", settings.evaluation().loggingSteps());
     json.put("max_steps", plan.totalSteps());
     json.put("num_input_tokens_seen", state.tokens());
@@ -48,10 +48,11 @@ final class TrainerStateFile {
     HuggingFaceJson.write(folder.resolve(NAME), json);
   }
 
-  private static List<Map<String, Object>> rows(List<LogRow> history, RunPlan plan) {
+  private static List<Map<String, Object>> rows(
+      List<LogRow> history, TrainingSettings settings, RunPlan plan) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (LogRow row : history) {
-      Map<String, Object> json = new TreeMap<>(PlannedRates.in(row.metrics(), plan));
+      Map<String, Object> json = new TreeMap<>(PlannedRates.in(row.metrics(), settings, plan));
       json.put("epoch", row.epoch());
       json.put("step", row.step());
       rows.add(json);

@@ -144,7 +144,7 @@ class CheckpointTensorsTest {
   void deepNestingInAnIndexIsRefused() throws IOException {
     Files.writeString(
         folder.resolve("model.safetensors.index.json"), "{\"metadata\":" + "[".repeat(100_000));
-    assertRefused("it is not valid JSON", "nesting depth");
+    assertRefused("it is not sound JSON", "nesting depth");
   }
 
   @ParameterizedTest

@@ -30,11 +30,11 @@ class SafetensorsRejectionTest {
         header("[]", "does not begin with '{'"),
         header(" {}", "does not begin with '{'"),
         header("", "does not begin with '{'"),
-        header("{", "is not valid JSON"),
-        header("{}x", "is not valid JSON"),
+        header("{", "is not sound JSON"),
+        header("{}x", "is not sound JSON"),
         header("{}{}", "goes on after its last brace"),
-        header("{}\0\0", "is not valid JSON"),
-        header("{'a':1}", "is not valid JSON"),
+        header("{}\0\0", "is not sound JSON"),
+        header("{'a':1}", "is not sound JSON"),
         header("{\"a\":1}", "has for tensor \"a\" a value that is no object"),
         header("{\"a\":null}", "has for tensor \"a\" a value that is no object"),
         header("{\"a\":{}}", "lacks for tensor \"a\" the dtype"),
@@ -56,8 +56,8 @@ class SafetensorsRejectionTest {
         tensor("'dtype':'F32','shape':[[1]],'data_offsets':[0,4]", WHOLE),
         tensor("'dtype':'F32','shape':[null],'data_offsets':[0,4]", WHOLE),
         tensor("'dtype':'F32','shape':[9223372036854775808],'data_offsets':[0,4]", WHOLE),
-        tensor("'dtype':'F32','shape':[01],'data_offsets':[0,4]", "is not valid JSON"),
-        tensor("'dtype':'F32','shape':[NaN],'data_offsets':[0,4]", "is not valid JSON"),
+        tensor("'dtype':'F32','shape':[01],'data_offsets':[0,4]", "is not sound JSON"),
+        tensor("'dtype':'F32','shape':[NaN],'data_offsets':[0,4]", "is not sound JSON"),
         tensor("'dtype':'F32','shape':[1],'data_offsets':[-4,0]", WHOLE),
         tensor("'dtype':'F32','shape':[1],'data_offsets':[0,4],'extra':1", "field \"extra\""),
         tensor("'dtype':'F32','dtype':'F32','shape':[1],'data_offsets':[0,4]", "Duplicate"),
@@ -93,7 +93,7 @@ class SafetensorsRejectionTest {
         header("{\"__metadata__\":{\"a\":\"\\udc00\"}}", "half of a surrogate pair"),
         header("{" + u8("\\ud800", 0, 4) + "}", "half of a surrogate pair"),
         header("{\"a\":" + "[".repeat(5000), "is no object"),
-        header("{\"" + "a".repeat(60_000) + "\":{}}", "is not valid JSON"));
+        header("{\"" + "a".repeat(60_000) + "\":{}}", "is not sound JSON"));
   }
 
   @ParameterizedTest

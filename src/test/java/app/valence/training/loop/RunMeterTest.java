@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunMeterTest {
-  private static final RunPlan PLAN = new RunPlan(10, 4, 12, 30);
+  private static final RunPlan PLAN = new RunPlan(10, 4, 12);
 
   private final TrainingState state = new TrainingState();
   private long nanos = 5_000_000_000L;

@@ -61,7 +61,8 @@ class TrainingStepTest {
       // Uneven counts, so that weights matter.
       var objective = new Objective(loss, new int[] {50, 10, 5});
       var parts = new TrainingStep.Parts(model, parameters, optimizer, objective);
-      var result = new TrainingStep(parts, Precision.FP32).run(scope, batches(sizes), 1, RATE, 5);
+      var result =
+          new TrainingStep(parts, Precision.FP32, scope).run(scope, batches(sizes), 1, RATE, 5);
       return new Stepped(result, TinyRuns.parameters(model));
     }
   }

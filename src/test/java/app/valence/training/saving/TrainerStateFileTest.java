@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerStateFileTest {
-  private static final RunPlan PLAN = new RunPlan(100, 8, 24, 300);
+  private static final RunPlan PLAN = new RunPlan(100, 8, 24);
 
   @TempDir Path folder;
   private final TrainingState state = new TrainingState();

@@ -1,0 +1,114 @@
+package app.valence.benchmark;
+
+import app.valence.model.ModelFiles;
+import app.valence.model.SequenceClassifier;
+import app.valence.tensor.Precision;
+import app.valence.tensor.TensorScope;
+import app.valence.training.LossSettings;
+import app.valence.training.loop.LabelledBatch;
+import app.valence.training.loop.Objective;
+import app.valence.training.loop.StepClock;
+import app.valence.training.loop.TrainingStep;
+import app.valence.training.optimizer.AdamW;
+import app.valence.training.optimizer.OptimizerSettings;
+import app.valence.training.optimizer.ParameterGroups;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A model under training whose steps are timed in rounds, so that others can be timed in between.
+ */
+final class TrainingMeasurement {
+  private static final double LEARNING_RATE = 1e-4;
+
+  private final SequenceClassifier model;
+  private final TrainingStep step;
+  private final Supplier<LabelledBatch> batches;
+  private final List<Double> losses = new ArrayList<>();
+  private long steps;
+
+  /**
+   * What a round measured.
+   *
+   * @param seconds wall time of the round
+   * @param samples examples
+   * @param tokens tokens computed on, with padding
+   * @param flops floating-point operations of forward and backward passes
+   */
+  record Round(
+      double seconds,
+      long samples,
+      long tokens,
+      double flops,
+      double forwardSeconds,
+      double backwardSeconds,
+      double optimizerSeconds) {}
+
+  /** A freshly drawn model; the same seed draws the same one for every precision. */
+  TrainingMeasurement(
+      BenchmarkShape shape,
+      Precision precision,
+      Supplier<LabelledBatch> batches,
+      TensorScope scope) {
+    this.model = ModelFiles.newClassifier(shape.config(), scope, 1);
+    this.batches = batches;
+    var parameters = new ParameterGroups(model, OptimizerSettings.DEFAULTS, 0);
+    var parts =
+        new TrainingStep.Parts(
+            model,
+            parameters,
+            new AdamW(parameters, OptimizerSettings.DEFAULTS, scope),
+            new Objective(LossSettings.DEFAULTS, new int[0]));
+    this.step = new TrainingStep(parts, precision, scope);
+  }
+
+  SequenceClassifier model() {
+    return model;
+  }
+
+  /** Takes steps for about {@code seconds}, at least one. */
+  Round round(TensorScope scope, double seconds) {
+    step.clock().reset();
+    long samples = 0;
+    long tokens = 0;
+    double flops = 0;
+    long started = System.nanoTime();
+    double elapsed = 0;
+    while (elapsed < seconds || samples == 0) {
+      LabelledBatch batch = batches.get();
+      try (TensorScope pass = scope.open()) {
+        losses.add(step.run(pass, List.of(batch), ++steps, LEARNING_RATE, steps << 20).loss());
+      }
+      samples += batch.tokens().rows();
+      tokens += batch.tokens().paddedTokens();
+      flops += flops(batch);
+      elapsed = (System.nanoTime() - started) / 1e9;
+    }
+    StepClock clock = step.clock();
+    return new Round(
+        elapsed,
+        samples,
+        tokens,
+        flops,
+        clock.seconds(StepClock.Phase.FORWARD),
+        clock.seconds(StepClock.Phase.BACKWARD),
+        clock.seconds(StepClock.Phase.OPTIMIZER));
+  }
+
+  /** The losses of all steps so far. */
+  List<Double> losses() {
+    return losses;
+  }
+
+  /**
+   * 6 a weight and token for the matrix products with parameters, and 12 a layer, hidden unit,
+   * token and token attended to for those of attention.
+   */
+  private double flops(LabelledBatch batch) {
+    var size = model.config().size();
+    double tokens = batch.tokens().paddedTokens();
+    return 6.0 * model.parameters().countWithoutEmbeddings() * tokens
+        + 12.0 * size.layers() * size.hidden() * tokens * batch.tokens().length();
+  }
+}

@@ -1,0 +1,67 @@
+package app.valence.cli;
+
+import app.valence.data.DataFormatException;
+import app.valence.jobs.JobCancelledException;
+import app.valence.model.checkpoint.CheckpointException;
+import app.valence.model.tokenizer.TokenizerException;
+import app.valence.tensor.EngineUnavailableException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what went wrong into one line for the user and an exit code. */
+final class Failures {
+  private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+
+  private Failures() {}
+
+  /** Says what happened; the stack trace goes to the log only, at the level "debug". */
+  static int report(Throwable failure, Terminal terminal) {
+    LOG.debug("A command failed", failure);
+    if (failure instanceof JobCancelledException) {
+      terminal.note(String.valueOf(failure.getMessage()));
+      return ExitCode.INTERRUPTED;
+    }
+    terminal.note("Error: " + message(failure));
+    return exitCode(failure);
+  }
+
+  private static int exitCode(Throwable failure) {
+    if (failure instanceof UsageException) {
+      return ExitCode.WRONG_USAGE;
+    }
+    boolean input =
+        failure instanceof DataFormatException
+            || failure instanceof CheckpointException
+            || failure instanceof TokenizerException;
+    return input ? ExitCode.UNUSABLE_INPUT : ExitCode.FAILED;
+  }
+
+  private static String message(Throwable failure) {
+    String words = String.valueOf(failure.getMessage());
+    if (failure instanceof NoSuchFileException) {
+      return words + " does not exist. Check the path.";
+    } else if (failure instanceof AccessDeniedException) {
+      return words + " may not be read or written. Check its permissions.";
+    } else if (failure instanceof OutOfMemoryError) {
+      return "The memory is used up. Give Java more (java -Xmx4g -jar …), or lower --batch-size or"
+          + " --max-length.";
+    } else if (failure instanceof FileSystemException || isWorded(failure)) {
+      return words;
+    }
+    return failure.getClass().getSimpleName()
+        + ": "
+        + words
+        + ". This should not happen; please report it with the command that you ran.";
+  }
+
+  /** Whether the message was written for the user. */
+  private static boolean isWorded(Throwable failure) {
+    return failure instanceof UsageException
+        || failure instanceof EngineUnavailableException
+        || failure instanceof IOException;
+  }
+}

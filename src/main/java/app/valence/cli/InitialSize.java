@@ -1,0 +1,57 @@
+package app.valence.cli;
+
+import app.valence.data.LabelSet;
+import app.valence.model.Architecture;
+import app.valence.model.ModelConfig;
+import app.valence.model.tokenizer.Tokenizer;
+import app.valence.tensor.Activation;
+
+/** The sizes of BERT that can be trained from random weights. */
+enum InitialSize {
+  TINY(2, 128, 8_000),
+  MINI(4, 256, 16_000),
+  SMALL(4, 512, 30_000);
+
+  private static final int HEAD_WIDTH = 64;
+  private static final int POSITIONS = 512;
+
+  /** Of small models, dropped attention weights cost time and bring nothing that was measured. */
+  private static final ModelConfig.Dropout DROPOUT = new ModelConfig.Dropout(0.1, 0, 0.1);
+
+  private final int layers;
+  private final int hidden;
+  private final int vocabulary;
+
+  InitialSize(int layers, int hidden, int vocabulary) {
+    this.layers = layers;
+    this.hidden = hidden;
+    this.vocabulary = vocabulary;
+  }
+
+  /** The most pieces of the vocabulary; small data give fewer. */
+  int vocabulary() {
+    return vocabulary;
+  }
+
+  /** The model of this size for a tokenizer and its classes. */
+  ModelConfig config(Tokenizer tokenizer, LabelSet labels) {
+    return new ModelConfig(
+        Architecture.BERT,
+        "bert",
+        new ModelConfig.Size(
+            tokenizer.vocabularySize(),
+            hidden,
+            hidden,
+            layers,
+            hidden / HEAD_WIDTH,
+            4 * hidden,
+            POSITIONS,
+            2),
+        Activation.GELU,
+        1e-12,
+        DROPOUT,
+        0.02,
+        tokenizer.specialTokens().pad().orElse(0),
+        labels);
+  }
+}

@@ -1,0 +1,71 @@
+package app.valence.cli;
+
+import app.valence.model.ModelConfig;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What of the network is trained, and with how much noise. */
+final class NetworkOptions {
+  @Option(
+      names = "--new-head",
+      description = "Draw a new head even if the checkpoint was trained for other classes.")
+  boolean newHead;
+
+  @Option(
+      names = "--freeze",
+      paramLabel = "N",
+      description =
+          "Parts that stay as they are, from below: 1 the embeddings, 2 the first layer too, and"
+              + " so on (default: 0).")
+  Optional<Integer> frozen = Optional.empty();
+
+  @Option(
+      names = "--reinit-layers",
+      paramLabel = "N",
+      description = "Layers that are drawn anew, from above (default: 0).")
+  Optional<Integer> reinitialised = Optional.empty();
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "SHARE",
+      description =
+          "Dropout of hidden states and in the head (default: the checkpoint's; with --init 0.1).")
+  Optional<Double> dropout = Optional.empty();
+
+  @Option(
+      names = "--attention-dropout",
+      paramLabel = "SHARE",
+      description = "Dropout of attention weights (default: the checkpoint's; with --init 0).")
+  Optional<Double> attentionDropout = Optional.empty();
+
+  /** The dropout of a model that came with {@code stored}. */
+  ModelConfig.Dropout dropout(ModelConfig.Dropout stored) {
+    return new ModelConfig.Dropout(
+        share("--dropout", dropout, stored.hidden()),
+        share("--attention-dropout", attentionDropout, stored.attention()),
+        share("--dropout", dropout, stored.classifier()));
+  }
+
+  private static double share(String option, Optional<Double> given, double stored) {
+    double share = given.orElse(stored);
+    if (!(share >= 0 && share < 1)) {
+      throw new UsageException(option + " must be at least 0 and below 1, and is " + share + ".");
+    }
+    return share;
+  }
+
+  /** Refuses numbers of layers that a model does not have. */
+  void requireFits(ModelConfig config) {
+    int layers = config.size().layers();
+    if (reinitialised.orElse(0) > layers) {
+      throw new UsageException(
+          "--reinit-layers is %d, and the model has %d layers."
+              .formatted(reinitialised.orElse(0), layers));
+    }
+    if (frozen.orElse(0) > layers + 1) {
+      throw new UsageException(
+          "--freeze is %d, and the model has %d parts below its head: the embeddings and %d layers."
+              .formatted(frozen.orElse(0), layers + 1, layers));
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package app.valence.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The program as a whole: finds the command, runs it and turns its end into an exit code. */
+public final class Program {
+  /** How the program is started, for messages that can be copied. */
+  static final String NAME = "java -jar target/valence.jar";
+
+  /** What is said when no command is named. */
+  @Command(
+      name = Program.NAME,
+      description = "Fine-tunes language models for sentiment analysis on your own machine.",
+      synopsisSubcommandLabel = "COMMAND",
+      footer = {"", "Say COMMAND --help for its options, with examples."})
+  private static final class Root {}
+
+  private Program() {}
+
+  /** Runs the command that {@code args} name and returns the exit code. */
+  public static int run(String[] args) {
+    return run(args, Terminal.ofProcess());
+  }
+
+  static int run(String[] args, Terminal terminal) {
+    try {
+      return commandLine(terminal).execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return Failures.report(e, terminal);
+    }
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    var line = withStandardOptions(new Root());
+    for (Object command : commands(terminal)) {
+      line.addSubcommand(withStandardOptions(command));
+    }
+    return line.setOut(terminal.helpWriter())
+        .setErr(terminal.errorWriter())
+        .setUsageHelpAutoWidth(true)
+        .setUsageHelpWidth(100)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler((e, args) -> reportUsage(e, terminal))
+        .setExecutionExceptionHandler((e, failed, result) -> Failures.report(e, terminal));
+  }
+
+  /** Every command; one more is one more line. */
+  private static List<Object> commands(Terminal terminal) {
+    return List.of(
+        new TrainCommand(terminal),
+        new EvaluateCommand(terminal),
+        new PredictCommand(terminal),
+        new BenchmarkCommand(terminal));
+  }
+
+  private static CommandLine withStandardOptions(Object command) {
+    var line = new CommandLine(command);
+    var standard = CommandLine.Model.CommandSpec.forAnnotatedObject(new StandardOptions());
+    line.getCommandSpec().addMixin("standard", standard);
+    return line;
+  }
+
+  private static int reportUsage(ParameterException e, Terminal terminal) {
+    CommandLine failed = e.getCommandLine();
+    terminal.note("Error: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, failed.getErr());
+    if (failed.getParent() == null) {
+      terminal.note(failed.getUsageMessage());
+    }
+    terminal.note("Try \"" + failed.getCommandSpec().qualifiedName() + " --help\".");
+    return ExitCode.WRONG_USAGE;
+  }
+}

@@ -1,0 +1,175 @@
+package app.valence.cli;
+
+import app.valence.jobs.JobContext;
+import app.valence.model.ModelConfig;
+import app.valence.model.SequenceClassifier;
+import app.valence.model.checkpoint.CheckpointException;
+import app.valence.model.tokenizer.Tokenizer;
+import app.valence.tensor.Precision;
+import app.valence.tensor.TensorRuntime;
+import app.valence.tensor.TensorScope;
+import app.valence.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Fine-tunes a classifier: preflight, training, and how good it became. */
+@Command(
+    name = "train",
+    description = "Fine-tunes a model on labelled texts (TSV, CSV, JSON or JSON Lines).",
+    customSynopsis = {
+      "${COMMAND-FULL-NAME} --data=FILE [--validation=FILE|none] [--test=FILE]",
+      "    (--base=DIR | --init=tiny|mini|small) --output=DIR [OPTION...]"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  ${ROOT-COMMAND-NAME} train --data train.tsv --validation dev.tsv \\",
+      "      --base bert-base-uncased --output runs/first",
+      "  ${ROOT-COMMAND-NAME} train --data reviews.csv --text-column review \\",
+      "      --label-column stars --init mini --output runs/scratch",
+      "  The same options and --resume go on after an interruption."
+    })
+final class TrainCommand implements Callable<Integer> {
+  private static final String NONE = "none";
+
+  /** Ctrl-C ends the step, evaluates and saves, however long that takes. */
+  private static final Duration PATIENCE = Duration.ofDays(1);
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "FILE",
+      description = "Training data with a text and a label in each row.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--validation",
+      paramLabel = "FILE|none",
+      description =
+          "Validation data, which chooses the best model (default: a tenth of the training data,"
+              + " set aside). none trains on everything and measures nothing.")
+  private Optional<String> validation = Optional.empty();
+
+  @Option(
+      names = "--test",
+      paramLabel = "FILE",
+      description = "Test data, for one measurement of the model that was kept.")
+  private Optional<Path> test = Optional.empty();
+
+  @ArgGroup private ModelOrigin origin = new ModelOrigin();
+
+  @Mixin private RunOutput output = new RunOutput();
+  @Mixin private LengthOption length = new LengthOption();
+  @Mixin private DataOptions dataOptions = new DataOptions();
+  @Mixin private EngineOptions engine = new EngineOptions();
+  @Mixin private JsonFile jsonFile = new JsonFile();
+  @Mixin private TrainingOptions options = new TrainingOptions();
+
+  TrainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String stopping = "Stopping after this step; a checkpoint will be written.";
+    return new InterruptibleWork(terminal, stopping, PATIENCE).run(this::train);
+  }
+
+  private int train(JobContext context) throws IOException {
+    output.requireFree(origin.base());
+    Optional<Path> checkpoint = output.checkpoint();
+    ModelSource source = origin.source(checkpoint, options.network.newHead);
+    TrainingSettings draft = options.settings(origin.preset(), Precision.FP32);
+    TrainingData read = read(source, draft, context);
+    tellAbout(read);
+    try (Tokenizer tokenizer = source.tokenizer(read.train());
+        TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
+        TensorScope scope = runtime.open()) {
+      var start = source.model(read.train(), tokenizer, scope, draft.seed());
+      SequenceClassifier model = withDropout(start.model(), checkpoint);
+      var settings = options.settings(origin.preset(), engine.precision().on(runtime));
+      tellAbout(start, settings, runtime);
+      int tokens = length.of(model.config().maximumLength());
+      output.prepare();
+      var network = new TrainingRun.Network(model, tokenizer, tokens);
+      var plan = new TrainingRun.Plan(read, network, settings, output.folder(), checkpoint);
+      return report(new TrainingRun(plan, terminal, context).run(scope));
+    }
+  }
+
+  private TrainingData read(ModelSource source, TrainingSettings settings, JobContext context)
+      throws IOException {
+    boolean none = validation.equals(Optional.of(NONE));
+    if (none && settings.evaluation().patience() > 0) {
+      throw new UsageException(
+          "--early-stopping-patience needs validation data; leave out --validation none.");
+    }
+    var sources =
+        new TrainingData.Sources(data, validation.filter(v -> !none).map(Path::of), none, test);
+    return TrainingData.read(
+        sources, dataOptions.importOptions(), source.labels(), settings.seed(), context);
+  }
+
+  private void tellAbout(TrainingData read) {
+    var preflight = new Preflight(read.splits());
+    terminal.say(preflight.summary());
+    terminal.say("");
+    if (read.validationIsSplitOff()) {
+      terminal.say(
+          String.format(
+              Locale.ROOT,
+              "No validation data was named: %.0f%% of the training data was set aside for it.",
+              100 * TrainingData.VALIDATION_SHARE));
+    }
+    read.rejected().forEach((file, rows) -> terminal.warn(Preflight.rejected(file, rows)));
+    preflight.warnings().forEach(terminal::warn);
+  }
+
+  private SequenceClassifier withDropout(SequenceClassifier model, Optional<Path> checkpoint)
+      throws CheckpointException {
+    ModelConfig config = model.config();
+    options.network.requireFits(config);
+    ModelConfig.Dropout dropout = options.network.dropout(config.dropout());
+    if (checkpoint.isPresent() && !dropout.equals(config.dropout())) {
+      throw new CheckpointException(
+          checkpoint.get(),
+          "it was trained with other dropout",
+          "Resume with the dropout that the run was started with.");
+    }
+    return model.withDropout(dropout);
+  }
+
+  private void tellAbout(
+      ModelSource.Start start, TrainingSettings settings, TensorRuntime runtime) {
+    terminal.say(start.origin());
+    terminal.say(
+        String.format(
+            Locale.ROOT,
+            "Device %s, %d thread%s, %s.",
+            runtime.device(),
+            runtime.threads(),
+            runtime.threads() == 1 ? "" : "s",
+            settings.precision().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private int report(TrainingRun.Finished finished) throws IOException {
+    var report = new TrainReport(finished);
+    jsonFile.write(report.json());
+    switch (finished.result().reason()) {
+      case FINISHED, STOPPED_EARLY -> report.print(terminal);
+      case CANCELLED -> report.printStopped(terminal);
+      case DIVERGED -> report.printDiverged(terminal);
+    }
+    return report.exitCode();
+  }
+}

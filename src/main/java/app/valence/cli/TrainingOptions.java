@@ -1,0 +1,121 @@
+package app.valence.cli;
+
+import app.valence.tensor.Precision;
+import app.valence.training.BatchSettings;
+import app.valence.training.EvaluationSettings;
+import app.valence.training.LayerSettings;
+import app.valence.training.LossSettings;
+import app.valence.training.TrainingSettings;
+import app.valence.training.TrainingSettings.Duration;
+import app.valence.training.TrainingSettings.Saving;
+import app.valence.training.optimizer.OptimizerSettings;
+import app.valence.training.optimizer.OptimizerSettings.Warmup;
+import picocli.CommandLine.ArgGroup;
+
+/** All options of training, and the one place where they become settings. */
+final class TrainingOptions {
+  /** What a model from random weights is trained with: longer, faster, with a warm-up. */
+  static final TrainingSettings FROM_SCRATCH = fromScratch();
+
+  @ArgGroup(validate = false, heading = "%nOptimizer:%n")
+  OptimizerOptions optimizer = new OptimizerOptions();
+
+  @ArgGroup(validate = false, heading = "%nLoss:%n")
+  ObjectiveOptions objective = new ObjectiveOptions();
+
+  @ArgGroup(validate = false, heading = "%nNetwork:%n")
+  NetworkOptions network = new NetworkOptions();
+
+  @ArgGroup(validate = false, heading = "%nMeasuring and saving:%n")
+  MeasuringOptions measuring = new MeasuringOptions();
+
+  private static TrainingSettings fromScratch() {
+    TrainingSettings usual = TrainingSettings.DEFAULTS;
+    OptimizerSettings o = usual.optimizer();
+    return new TrainingSettings(
+        new Duration(10, 0),
+        new BatchSettings(32, 1, true, 0),
+        new OptimizerSettings(
+            5e-4,
+            o.course(),
+            new Warmup(0, 0.1),
+            0.01,
+            o.beta1(),
+            o.beta2(),
+            o.epsilon(),
+            o.maximumGradientNorm(),
+            o.layerDecay()),
+        usual.loss(),
+        usual.layers(),
+        usual.evaluation(),
+        usual.saving(),
+        usual.precision(),
+        usual.seed());
+  }
+
+  /**
+   * The settings of a run: what was said, else what {@code preset} has.
+   *
+   * @throws UsageException if a value is out of its range
+   */
+  TrainingSettings settings(TrainingSettings preset, Precision precision) {
+    try {
+      return new TrainingSettings(
+          new Duration(
+              optimizer.epochs.orElse(preset.duration().epochs()),
+              optimizer.maximumSteps.orElse(preset.duration().maximumSteps())),
+          batches(preset.batches()),
+          optimizer(preset.optimizer()),
+          loss(preset.loss()),
+          new LayerSettings(
+              network.frozen.orElse(preset.layers().frozen()),
+              network.reinitialised.orElse(preset.layers().reinitialised())),
+          evaluation(preset.evaluation()),
+          new Saving(
+              measuring.savingSteps.orElse(preset.saving().everySteps()),
+              measuring.keptCheckpoints.orElse(preset.saving().kept())),
+          precision,
+          measuring.seed.orElse(preset.seed()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private BatchSettings batches(BatchSettings preset) {
+    return new BatchSettings(
+        optimizer.batchSize.orElse(preset.batchSize()),
+        optimizer.accumulationSteps.orElse(preset.accumulationSteps()),
+        preset.bucketByLength() && !optimizer.noBucketing,
+        preset.padTo());
+  }
+
+  private OptimizerSettings optimizer(OptimizerSettings preset) {
+    return new OptimizerSettings(
+        optimizer.learningRate.orElse(preset.learningRate()),
+        optimizer.schedule.orElse(preset.course()),
+        new Warmup(
+            optimizer.warmupSteps.orElse(preset.warmup().steps()),
+            optimizer.warmupRatio.orElse(preset.warmup().share())),
+        optimizer.weightDecay.orElse(preset.weightDecay()),
+        preset.beta1(),
+        preset.beta2(),
+        preset.epsilon(),
+        optimizer.maximumGradientNorm.orElse(preset.maximumGradientNorm()),
+        optimizer.layerDecay.orElse(preset.layerDecay()));
+  }
+
+  private LossSettings loss(LossSettings preset) {
+    return new LossSettings(
+        objective.labelSmoothing.orElse(preset.labelSmoothing()),
+        objective.classWeights.orElse(preset.classWeighting()),
+        objective.focalGamma.orElse(preset.focalGamma()));
+  }
+
+  private EvaluationSettings evaluation(EvaluationSettings preset) {
+    return new EvaluationSettings(
+        measuring.evaluationSteps.orElse(preset.everySteps()),
+        measuring.loggingSteps.orElse(preset.loggingSteps()),
+        measuring.bestMetric.orElse(preset.bestBy()),
+        measuring.patience.orElse(preset.patience()));
+  }
+}

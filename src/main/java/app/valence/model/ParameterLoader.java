@@ -1,0 +1,181 @@
+package app.valence.model;
+
+import app.valence.model.checkpoint.CheckpointException;
+import app.valence.model.checkpoint.CheckpointTensors;
+import app.valence.model.checkpoint.TensorEntry;
+import app.valence.model.checkpoint.TensorType;
+import app.valence.tensor.Tensor;
+import app.valence.tensor.TensorScope;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Reads a model's parameters from the checkpoint in a folder, once everything there is known to fit
+ * its configuration.
+ */
+final class ParameterLoader {
+  private static final String MISMATCH =
+      "The weights and config.json do not belong together: copy the whole folder again.";
+  private static final Set<TensorType> FLOATS =
+      Set.of(TensorType.F64, TensorType.F32, TensorType.F16, TensorType.BF16);
+
+  private static final int MOST_ELEMENTS = Integer.MAX_VALUE / Float.BYTES;
+
+  private final Path folder;
+  private final ModelConfig config;
+  private final List<ParameterLayout.Slot> slots;
+
+  /**
+   * What was made of a checkpoint.
+   *
+   * @param drawn names of parameters that were drawn anew
+   * @param unused names of tensors that were left out
+   */
+  record Loaded(ParameterSet parameters, List<String> drawn, List<String> unused) {}
+
+  ParameterLoader(Path folder, ModelConfig config, ModelHead head) {
+    this.folder = folder;
+    this.config = config;
+    this.slots = ParameterLayout.of(config, head);
+  }
+
+  /**
+   * Reads the body and whatever there is of the head, and draws the rest of the head.
+   *
+   * @param drawAnew which parameters are drawn although the checkpoint may have them
+   * @throws CheckpointException if a part of the body is missing, too much, of another shape or not
+   *     finite
+   */
+  Loaded load(TensorScope scope, long seed, Predicate<ParameterLayout.Slot> drawAnew)
+      throws IOException {
+    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
+      var names = new CheckpointNames(config.architecture(), slots, tensors.entries());
+      requireFit(names, drawAnew.negate());
+      var initializer = new ParameterInitializer(config, seed);
+      Map<String, Tensor> parameters = new LinkedHashMap<>();
+      List<String> drawn = new ArrayList<>();
+      for (var slot : slots) {
+        Optional<TensorEntry> stored = names.tensorOf(slot).filter(e -> !drawAnew.test(slot));
+        if (stored.isEmpty()) {
+          drawn.add(slot.name());
+        }
+        FloatBuffer values =
+            stored.isEmpty() ? initializer.draw(slot) : read(tensors, stored.get());
+        parameters.put(slot.name(), parameter(scope, slot, values));
+      }
+      return new Loaded(new ParameterSet(parameters), drawn, names.ofOtherHeads());
+    }
+  }
+
+  /** Overwrites all {@code parameters}, of which none may be missing. */
+  void restore(ParameterSet parameters) throws IOException {
+    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
+      var names = new CheckpointNames(config.architecture(), slots, tensors.entries());
+      requireAll(names, slot -> true);
+      requireFit(names, slot -> true);
+      for (var slot : slots) {
+        parameters.get(slot.name()).set(read(tensors, names.tensorOf(slot).orElseThrow()));
+      }
+    }
+  }
+
+  private void requireFit(CheckpointNames names, Predicate<ParameterLayout.Slot> wanted)
+      throws CheckpointException {
+    requireAll(names, slot -> !slot.inHead());
+    if (!names.unexpected().isEmpty()) {
+      throw new CheckpointException(
+          folder, counted(names.unexpected()) + " no place in the model of config.json", MISMATCH);
+    }
+    for (var slot : slots) {
+      Optional<TensorEntry> stored = names.tensorOf(slot).filter(e -> wanted.test(slot));
+      if (stored.isPresent()) {
+        requireFloats(slot, stored.get());
+      }
+    }
+  }
+
+  private void requireAll(CheckpointNames names, Predicate<ParameterLayout.Slot> needed)
+      throws CheckpointException {
+    List<String> missing =
+        slots.stream()
+            .filter(needed)
+            .filter(slot -> names.tensorOf(slot).isEmpty())
+            .map(ParameterLayout.Slot::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new CheckpointException(
+          folder,
+          "the model of config.json needs "
+              + missing.size()
+              + " tensors that the weights lack, first "
+              + missing.get(0),
+          "The weights and config.json do not belong together, or a shard is missing: copy the whole"
+              + " folder again.");
+    }
+  }
+
+  private static String counted(List<String> names) {
+    return names.size() == 1
+        ? "the tensor " + names.get(0) + " has"
+        : names.size() + " tensors, first " + names.get(0) + ", have";
+  }
+
+  private void requireFloats(ParameterLayout.Slot slot, TensorEntry entry)
+      throws CheckpointException {
+    List<Long> shape = slot.dimensions();
+    if (!entry.shape().equals(shape)) {
+      throw new CheckpointException(
+          folder,
+          entry.name() + " has the shape " + entry.shape() + ", and config.json asks for " + shape,
+          MISMATCH);
+    }
+    if (entry.elementCount() > MOST_ELEMENTS) {
+      throw new CheckpointException(
+          folder,
+          entry.name() + " has more than " + MOST_ELEMENTS + " numbers, too many for one table",
+          "Choose a smaller model.");
+    }
+    if (!FLOATS.contains(entry.type())) {
+      throw new CheckpointException(
+          folder,
+          entry.name() + " holds numbers of type " + entry.type() + ", as quantized models do",
+          "Choose the model in its original form, in F32, F16 or BF16.");
+    }
+  }
+
+  private FloatBuffer read(CheckpointTensors tensors, TensorEntry entry) throws IOException {
+    FloatBuffer values =
+        ByteBuffer.allocateDirect(Math.toIntExact(Float.BYTES * entry.elementCount()))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    tensors.readFloats(entry.name(), values);
+    values.rewind();
+    for (int i = 0; i < values.limit(); i++) {
+      if (!Float.isFinite(values.get(i))) {
+        throw new CheckpointException(
+            folder,
+            entry.name() + " holds " + values.get(i) + " as its element " + i,
+            "The model diverged in training or its file is damaged: choose an earlier checkpoint or"
+                + " download it again.");
+      }
+    }
+    return values;
+  }
+
+  /** A parameter in memory that the engine owns. */
+  static Tensor parameter(TensorScope scope, ParameterLayout.Slot slot, FloatBuffer values) {
+    Tensor tensor = scope.zeros(slot.shape());
+    tensor.set(values);
+    return tensor.requireGradient(true);
+  }
+}

@@ -1,0 +1,39 @@
+package app.valence.scoring;
+
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+
+/** How scored texts are written. Every format is UTF-8 with line feeds. */
+public enum ScoreFormat {
+  /** A header and fields between tabs. */
+  TSV,
+  /** A header and fields between commas. */
+  CSV,
+  /** A JSON object a line. */
+  JSONL;
+
+  /** The format that the ending of a file's name stands for: TSV, unless it is another's. */
+  public static ScoreFormat ofFileName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return switch (lower.substring(lower.lastIndexOf('.') + 1)) {
+      case "csv" -> CSV;
+      case "jsonl", "ndjson" -> JSONL;
+      default -> TSV;
+    };
+  }
+
+  /**
+   * A writer to {@code out}, which is not closed.
+   *
+   * @param labels the names of the classes
+   * @param withText whether the texts are written too
+   */
+  ScoreWriter writer(OutputStream out, List<String> labels, boolean withText) {
+    return switch (this) {
+      case TSV -> new TableScores(out, '\t', labels, withText);
+      case CSV -> new TableScores(out, ',', labels, withText);
+      case JSONL -> new JsonScores(out, labels, withText);
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package app.valence.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.valence.evaluation.MetricName;
+import app.valence.tensor.Precision;
+import app.valence.training.BatchSettings;
+import app.valence.training.EvaluationSettings;
+import app.valence.training.LayerSettings;
+import app.valence.training.LossSettings;
+import app.valence.training.LossSettings.ClassWeighting;
+import app.valence.training.TrainingSettings;
+import app.valence.training.TrainingSettings.Duration;
+import app.valence.training.TrainingSettings.Saving;
+import app.valence.training.optimizer.LearningRateSchedule.Course;
+import app.valence.training.optimizer.OptimizerSettings;
+import app.valence.training.optimizer.OptimizerSettings.Warmup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class TrainingOptionsTest {
+  private static TrainingSettings settings(TrainingSettings preset, String... args) {
+    var options = new TrainingOptions();
+    new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
+    return options.settings(preset, Precision.FP32);
+  }
+
+  @Test
+  void withoutOptionsTheSettingsAreThePreset() {
+    assertThat(settings(TrainingSettings.DEFAULTS)).isEqualTo(TrainingSettings.DEFAULTS);
+    assertThat(settings(TrainingOptions.FROM_SCRATCH)).isEqualTo(TrainingOptions.FROM_SCRATCH);
+  }
+
+  @Test
+  void everyOptionReachesItsSetting() {
+    String line =
+        "--epochs 7 --max-steps 99 --batch-size 16 --accumulation-steps 4 --no-bucketing"
+            + " --learning-rate 2e-4 --schedule cosine --warmup-ratio 0.2 --warmup-steps 11"
+            + " --weight-decay 0.05 --max-grad-norm 0.5 --layer-decay 0.9"
+            + " --label-smoothing 0.1 --class-weights balanced --freeze 2 --reinit-layers 1"
+            + " --eval-steps 50 --logging-steps 5 --best-metric f1_macro"
+            + " --early-stopping-patience 3 --save-steps 25 --keep-checkpoints 6 --seed 7";
+    assertThat(settings(TrainingSettings.DEFAULTS, line.split(" ")))
+        .isEqualTo(
+            new TrainingSettings(
+                new Duration(7, 99),
+                new BatchSettings(16, 4, false, 0),
+                new OptimizerSettings(
+                    2e-4, Course.COSINE, new Warmup(11, 0.2), 0.05, 0.9, 0.999, 1e-8, 0.5, 0.9),
+                new LossSettings(0.1, ClassWeighting.BALANCED, 0),
+                new LayerSettings(2, 1),
+                new EvaluationSettings(50, 5, MetricName.F1_MACRO, 3),
+                new Saving(25, 6),
+                Precision.FP32,
+                7));
+  }
+
+  @Test
+  void focalLossReachesItsSetting() {
+    assertThat(settings(TrainingSettings.DEFAULTS, "--focal-gamma", "2").loss().focalGamma())
+        .isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--batch-size=0",
+        "--learning-rate=-1",
+        "--epochs=0",
+        "--warmup-ratio=2",
+        "--logging-steps=0",
+        "--keep-checkpoints=0"
+      })
+  void valuesOutOfRangeAreWrongUsage(String option) {
+    assertThatThrownBy(() -> settings(TrainingSettings.DEFAULTS, option))
+        .isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void theHelpNamesTheDefaultsOfBothPresets() {
+    String help = CliRun.of("train", "--help").out();
+    var usual = TrainingSettings.DEFAULTS;
+    var scratch = TrainingOptions.FROM_SCRATCH;
+    assertThat(help)
+        .contains(
+            "(default: %d; with --init %d)"
+                .formatted(usual.duration().epochs(), scratch.duration().epochs()))
+        .contains(
+            "(default: %d; with --init %d)"
+                .formatted(usual.batches().batchSize(), scratch.batches().batchSize()))
+        .contains("(default: 5e-5; with --init 5e-4)");
+    assertThat(usual.optimizer().learningRate()).isEqualTo(5e-5);
+    assertThat(scratch.optimizer().learningRate()).isEqualTo(5e-4);
+    assertThat(scratch.optimizer().warmup().share()).isEqualTo(0.1);
+  }
+}
