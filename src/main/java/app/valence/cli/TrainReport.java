@@ -40,9 +40,9 @@ final class TrainReport {
 
   private String kept() {
     TrainingState state = finished.result().state();
-    return state.bestStep == 0
+    return state.bestStep() == 0
         ? ""
-        : String.format(Locale.ROOT, " (step %,d, the best)", state.bestStep);
+        : String.format(Locale.ROOT, " (step %,d, the best)", state.bestStep());
   }
 
   /** Says that the run was stopped, and how to go on. */
@@ -51,7 +51,7 @@ final class TrainReport {
         String.format(
             Locale.ROOT,
             "Stopped after step %,d. Run the same command with --resume to go on from there.",
-            finished.result().state().step));
+            finished.result().state().step()));
   }
 
   /** Says why the run diverged, and what is left of it. */
@@ -68,8 +68,8 @@ final class TrainReport {
     json.put("reason", result.reason().name().toLowerCase(Locale.ROOT));
     json.put("message", result.message().orElse(null));
     json.put("output", plan.folder().path().toString());
-    json.put("steps", result.state().step);
-    json.put("best_step", result.state().bestStep);
+    json.put("steps", result.state().step());
+    json.put("best_step", result.state().bestStep());
     json.put("max_length", plan.network().length());
     json.set("settings", JsonFile.tree(plan.settings()));
     json.set("data", data());

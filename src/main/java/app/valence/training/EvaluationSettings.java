@@ -27,4 +27,9 @@ public record EvaluationSettings(
           "At least 1 step must lie between two log rows, not " + loggingSteps + ".");
     }
   }
+
+  /** Optimizer steps between two evaluations of a run. */
+  public long stepsBetween(RunPlan plan) {
+    return everySteps > 0 ? everySteps : plan.stepsPerEpoch();
+  }
 }

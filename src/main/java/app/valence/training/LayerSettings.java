@@ -18,4 +18,22 @@ public record LayerSettings(int frozen, int reinitialised) {
           "Numbers of frozen and re-initialised layers must not be negative.");
     }
   }
+
+  /**
+   * Checks that a model has so many layers, and that none is drawn anew and then never trained.
+   *
+   * @throws IllegalArgumentException if not
+   */
+  public void requireFits(int layers) {
+    if (frozen > layers + 1 || reinitialised > layers) {
+      throw new IllegalArgumentException(
+          "The model has %d layers: at most %d parts can be frozen and %d layers drawn anew."
+              .formatted(layers, layers + 1, layers));
+    }
+    if (frozen - 1 + reinitialised > layers) {
+      throw new IllegalArgumentException(
+          "Of %d layers the lowest %d cannot be frozen while the highest %d are drawn anew."
+              .formatted(layers, frozen - 1, reinitialised));
+    }
+  }
 }

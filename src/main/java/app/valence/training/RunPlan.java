@@ -7,4 +7,9 @@ package app.valence.training;
  * @param stepsPerEpoch optimizer steps of an epoch
  * @param totalSteps optimizer steps of the run
  */
-public record RunPlan(int examples, int stepsPerEpoch, long totalSteps) {}
+public record RunPlan(int examples, int stepsPerEpoch, long totalSteps) {
+  /** Passes over the data finished after a step, with the fraction of the present one. */
+  public double epochAfter(long step) {
+    return (double) step / stepsPerEpoch;
+  }
+}

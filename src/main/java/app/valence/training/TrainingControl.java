@@ -9,7 +9,8 @@ import java.util.function.Consumer;
  *
  * @param gate pauses it, lets it go on, or lets it take a single step
  * @param cancellation stops it; a checkpoint is written first
- * @param events is told what happens, on the training thread, so it must return at once
+ * @param events is told what happens, on the training thread, so it must return at once; a slow
+ *     listener goes behind an {@link app.valence.jobs.EventQueue}
  */
 public record TrainingControl(
     PauseGate gate, Cancellation cancellation, Consumer<TrainingEvent> events) {

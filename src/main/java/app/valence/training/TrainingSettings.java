@@ -34,6 +34,13 @@ public record TrainingSettings(
           Precision.FP32,
           42);
 
+  /** Examples of a run of {@code plan}, counted as often as they are to be seen. */
+  public long plannedSamples(RunPlan plan) {
+    return duration.maximumSteps() > 0
+        ? plan.totalSteps() * batches.batchSize() * batches.accumulationSteps()
+        : (long) duration.epochs() * plan.examples();
+  }
+
   /**
    * How long to train.
    *
@@ -69,6 +76,11 @@ public record TrainingSettings(
         throw new IllegalArgumentException(
             "Steps between checkpoints must not be negative, and at least 1 must be kept.");
       }
+    }
+
+    /** Optimizer steps between two checkpoints of a run. */
+    public long stepsBetween(EvaluationSettings evaluation, RunPlan plan) {
+      return everySteps > 0 ? everySteps : evaluation.stepsBetween(plan);
     }
   }
 }

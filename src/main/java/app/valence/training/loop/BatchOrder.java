@@ -19,12 +19,12 @@ final class BatchOrder {
 
   private final int[] lengths;
   private final BatchSettings settings;
-  private final long seed;
+  private final long mixedSeed;
 
   BatchOrder(int[] lengths, BatchSettings settings, long seed) {
     this.lengths = lengths;
     this.settings = settings;
-    this.seed = seed;
+    this.mixedSeed = new SplittableRandom(seed).nextLong();
   }
 
   /** Batches in an epoch; the last may be smaller. */
@@ -43,7 +43,7 @@ final class BatchOrder {
 
   /** For each optimizer step of an epoch its batches, each a list of example numbers. */
   List<List<int[]>> steps(int epoch) {
-    var random = new SplittableRandom(seed * 31 + epoch);
+    var random = new SplittableRandom(mixedSeed + epoch);
     int[] order = shuffled(lengths.length, random);
     List<int[]> batches = settings.bucketByLength() ? bucketed(order, random) : cut(order);
     List<List<int[]>> steps = new ArrayList<>();

@@ -1,5 +1,6 @@
 package app.valence.training.loop;
 
+import app.valence.evaluation.InvalidPredictionsException;
 import app.valence.evaluation.ModelEvaluator;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.jobs.JobContext;
@@ -17,12 +18,12 @@ import app.valence.training.TrainingSettings;
 import app.valence.training.TrainingState;
 import app.valence.training.optimizer.AdamW;
 import app.valence.training.optimizer.ParameterGroups;
+import app.valence.training.saving.DataFingerprint;
 import app.valence.training.saving.RunCheckpoint;
 import app.valence.training.saving.RunFolder;
 import app.valence.training.saving.RunResults;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,14 +41,21 @@ public final class FineTuning {
       Tokenizer tokenizer,
       EncodedExamples train,
       Optional<EncodedExamples> validation,
-      Path output) {}
+      Path output) {
+    /** Checks that the model can read the data: native code would not. */
+    public Inputs {
+      TrainingExamples.requireReadable(train, "training", model.config());
+      validation.ifPresent(v -> TrainingExamples.requireReadable(v, "validation", model.config()));
+    }
+  }
 
   /**
    * How a run went.
    *
    * @param message why it ended, where it did not simply finish
    * @param summary {@code train_loss}, {@code train_runtime} …
-   * @param evaluation of the model that was kept, if there is validation data
+   * @param evaluation of the model that was kept, if there is validation data and a model worth
+   *     measuring
    * @param state at the end
    */
   public record Result(
@@ -62,27 +70,46 @@ public final class FineTuning {
   private final TrainingSettings settings;
   private final RunFolder folder;
   private final ParameterGroups parameters;
-  private final AdamW optimizer;
+  private final TrainingExamples examples;
+  private final RunPlan plan;
+  private final RunCheckpoint.Contents contents;
   private TrainingState state = new TrainingState();
+  private boolean resumed;
 
-  /** A run from the start; optimizer state belongs to {@code scope}. */
+  /**
+   * A run from the start; optimizer state belongs to {@code scope}.
+   *
+   * @throws IllegalArgumentException if the settings ask for more than the model has
+   */
   public FineTuning(TensorScope scope, Inputs inputs, TrainingSettings settings) {
     this.scope = scope;
     this.inputs = inputs;
     this.settings = settings;
+    settings.layers().requireFits(inputs.model().config().size().layers());
     this.folder = new RunFolder(inputs.output());
     this.parameters =
         new ParameterGroups(inputs.model(), settings.optimizer(), settings.layers().frozen());
-    this.optimizer = new AdamW(parameters, settings.optimizer(), scope);
+    this.examples = new TrainingExamples(inputs.train(), settings, inputs.model().config());
+    this.plan = examples.plan(settings.duration());
+    this.contents =
+        new RunCheckpoint.Contents(
+            inputs.model(),
+            inputs.tokenizer(),
+            new AdamW(parameters, settings.optimizer(), scope),
+            settings,
+            plan,
+            DataFingerprint.of(inputs.train(), inputs.validation()));
   }
 
   /**
-   * Goes on from a checkpoint of the same run; the model must have been loaded from it.
+   * Goes on from a checkpoint in the run's folder, whose parameters the model is given.
    *
-   * @throws IOException if it is damaged or of another run
+   * @throws IOException if it is damaged, of another run, or in another folder
    */
   public FineTuning resumeFrom(Path checkpoint) throws IOException {
-    state = RunCheckpoint.restore(checkpoint, contents());
+    folder.requireOwn(checkpoint);
+    state = RunCheckpoint.restore(checkpoint, contents);
+    resumed = true;
     return this;
   }
 
@@ -90,40 +117,51 @@ public final class FineTuning {
    * Trains on the calling thread, leaves the best model (or the last, without validation data) in
    * the run's folder, and returns how it went.
    *
-   * @throws IOException if something could not be written
+   * @throws IOException if something could not be written, or if a run from the start finds
+   *     checkpoints of another in its folder
    */
   public Result run(TrainingControl control) throws IOException {
-    var examples =
-        new TrainingExamples(inputs.train(), settings, inputs.model().config().paddingId());
-    RunPlan plan = examples.plan(settings.duration());
+    prepareFolderAndModel();
     long countedWeights = inputs.model().parameters().countWithoutEmbeddings();
-    var meter = new RunMeter(state, plan, 6.0 * countedWeights);
-    control.events().accept(started(plan));
-    if (state.step == 0) {
-      ModelFiles.redrawTop(inputs.model(), settings.layers().reinitialised(), settings.seed());
-    }
+    var meter = new RunMeter(state, plan, 6.0 * countedWeights, System::nanoTime);
+    control.events().accept(started());
     EndReason reason;
-    Optional<String> message = Optional.empty();
+    Optional<String> message;
     try {
-      reason = new TrainingLoop(work(examples), settings, meter, control).run(scope);
+      reason = new TrainingLoop(work(), settings, meter, control).run(scope);
       message = messageOf(reason, control);
+      restoreBest();
     } catch (NonFiniteLossException e) {
       reason = EndReason.DIVERGED;
-      message = Optional.of(String.valueOf(e.getMessage()));
-      control.events().accept(save());
+      message = Optional.of(e.getMessage() + fallBack(control));
     }
-    return finish(reason, message, meter, control);
+    LogRow summary = meter.summary();
+    Optional<Evaluation> evaluation = measureKept();
+    ModelFiles.save(inputs.model(), folder.path());
+    inputs.tokenizer().save(folder.path());
+    new RunResults(reason, message, summary, metricsOf(evaluation))
+        .write(folder, settings, plan, state);
+    control.events().accept(new TrainingEvent.Ended(state.step(), reason, message, summary));
+    return new Result(reason, message, summary, evaluation, state);
   }
 
-  private TrainingEvent.Started started(RunPlan plan) {
+  private void prepareFolderAndModel() throws IOException {
+    folder.clearLeftovers();
+    if (!resumed) {
+      folder.requireNoCheckpoints();
+      ModelFiles.redrawTop(inputs.model(), settings.layers().reinitialised(), settings.seed());
+    }
+  }
+
+  private TrainingEvent.Started started() {
     return new TrainingEvent.Started(
-        state.step, plan, inputs.model().parameters().count(), parameters.count());
+        state.step(), plan, inputs.model().parameters().count(), parameters.count());
   }
 
-  private TrainingLoop.Work work(TrainingExamples examples) {
+  private TrainingLoop.Work work() {
     int classes = inputs.model().config().labels().size();
     var objective = new Objective(settings.loss(), inputs.train().classCounts(classes));
-    var parts = new TrainingStep.Parts(inputs.model(), parameters, optimizer, objective);
+    var parts = new TrainingStep.Parts(inputs.model(), parameters, contents.optimizer(), objective);
     return new TrainingLoop.Work(
         new TrainingStep(parts, settings.precision(), scope),
         examples,
@@ -131,23 +169,18 @@ public final class FineTuning {
         this::save);
   }
 
-  private Evaluation evaluate(EncodedExamples examples) {
-    return new ModelEvaluator(inputs.model(), settings.precision())
-        .evaluate(examples, scope, JobContext.detached());
+  private Evaluation evaluate(EncodedExamples validation) {
+    try {
+      return new ModelEvaluator(inputs.model(), settings.precision())
+          .evaluate(validation, scope, JobContext.detached());
+    } catch (InvalidPredictionsException e) {
+      throw NonFiniteLossException.inEvaluation(state.step(), e);
+    }
   }
 
   private TrainingEvent.CheckpointSaved save() throws IOException {
-    Path saved = RunCheckpoint.write(folder, contents(), state);
-    return new TrainingEvent.CheckpointSaved(state.step, saved);
-  }
-
-  private RunCheckpoint.Contents contents() {
-    return new RunCheckpoint.Contents(
-        inputs.model(),
-        inputs.tokenizer(),
-        optimizer,
-        settings,
-        DataFingerprint.of(inputs.train()));
+    return new TrainingEvent.CheckpointSaved(
+        state.step(), RunCheckpoint.write(folder, contents, state));
   }
 
   private Optional<String> messageOf(EndReason reason, TrainingControl control) {
@@ -158,26 +191,42 @@ public final class FineTuning {
               "No better %s in %d evaluations since step %d."
                   .formatted(
                       settings.evaluation().bestBy().key(),
-                      state.evaluationsWithoutGain,
-                      state.bestStep));
+                      state.evaluationsWithoutGain(),
+                      state.bestStep()));
       case FINISHED, DIVERGED -> Optional.empty();
     };
   }
 
-  private Result finish(
-      EndReason reason, Optional<String> message, RunMeter meter, TrainingControl control)
-      throws IOException {
-    if (state.bestStep > 0 && state.bestStep != state.step) {
-      ModelFiles.restore(inputs.model(), folder.checkpoint(state.bestStep));
+  private void restoreBest() throws IOException {
+    if (state.bestStep() > 0 && state.bestStep() != state.step()) {
+      ModelFiles.restore(inputs.model(), folder.checkpoint(state.bestStep()));
     }
-    Optional<Evaluation> evaluation = inputs.validation().map(this::evaluate);
-    LogRow summary = meter.summary();
-    ModelFiles.save(inputs.model(), folder.path());
-    inputs.tokenizer().save(folder.path());
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    evaluation.ifPresent(e -> metrics.putAll(e.metrics("eval")));
-    RunResults.write(folder, settings, state, summary.metrics(), metrics);
-    control.events().accept(new TrainingEvent.Ended(state.step, reason, message, summary));
-    return new Result(reason, message, summary, evaluation, state);
+  }
+
+  /** Gives a model that has diverged its last good parameters, and says which those are. */
+  private String fallBack(TrainingControl control) throws IOException {
+    Optional<Path> good =
+        state.bestStep() > 0
+            ? Optional.of(folder.checkpoint(state.bestStep()))
+            : folder.lastGoodCheckpoint(state.step());
+    if (good.isEmpty()) {
+      control.events().accept(save());
+      return " The parameters from before are kept, as there is no earlier checkpoint.";
+    }
+    ModelFiles.restore(inputs.model(), good.get());
+    return " The model of " + good.get().getFileName() + " is kept.";
+  }
+
+  /** Empty without validation data, and for a model whose every checkpoint has diverged. */
+  private Optional<Evaluation> measureKept() {
+    try {
+      return inputs.validation().map(this::evaluate);
+    } catch (NonFiniteLossException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Map<String, Double> metricsOf(Optional<Evaluation> evaluation) {
+    return evaluation.map(e -> e.metrics("eval")).orElse(Map.of());
   }
 }

@@ -1,18 +1,31 @@
 package app.valence.training.loop;
 
-/** A step's loss or gradient is infinite or not a number, so the run cannot go on. */
+import app.valence.evaluation.InvalidPredictionsException;
+
+/** What a run computes is infinite or not a number, so it cannot go on. */
 public final class NonFiniteLossException extends RuntimeException {
-  NonFiniteLossException(long step, double loss, double gradientNorm, double learningRate) {
-    super(
-        "Step "
-            + step
-            + " has a loss of "
-            + loss
-            + " and a gradient norm of "
-            + gradientNorm
-            + " at a learning rate of "
-            + learningRate
-            + ". The parameters before this step are kept. Lower the learning rate, lengthen the"
-            + " warm-up, or clip gradients to a smaller norm.");
+  private static final String REMEDY =
+      " Lower the learning rate, lengthen the warm-up, or clip gradients to a smaller norm.";
+
+  private NonFiniteLossException(String message) {
+    super(message + REMEDY);
+  }
+
+  /** A step's loss or gradient; its update was not made. */
+  static NonFiniteLossException inStep(
+      long step, double loss, double gradientNorm, double learningRate) {
+    return new NonFiniteLossException(
+        "Step %d has a loss of %s and a gradient norm of %s at a learning rate of %s."
+            .formatted(step, loss, gradientNorm, learningRate));
+  }
+
+  /** The probabilities that the model gives after a step. */
+  static NonFiniteLossException inEvaluation(long step, InvalidPredictionsException cause) {
+    var exception =
+        new NonFiniteLossException(
+            "After step %d the model gives no probabilities for the validation data (%s)."
+                .formatted(step, cause.getMessage()));
+    exception.initCause(cause);
+    return exception;
   }
 }

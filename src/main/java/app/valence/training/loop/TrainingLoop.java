@@ -12,6 +12,7 @@ import app.valence.training.optimizer.LearningRateSchedule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
  * A run from its first step to its last: step, log, evaluate, save, until it is done, is stopped,
@@ -43,6 +44,7 @@ final class TrainingLoop {
   private final TrainingControl control;
   private final TrainingState state;
   private final LearningRateSchedule schedule;
+  private final long dropoutSeed;
 
   TrainingLoop(Work work, TrainingSettings settings, RunMeter meter, TrainingControl control) {
     this.work = work;
@@ -52,93 +54,99 @@ final class TrainingLoop {
     this.control = control;
     this.state = meter.state();
     this.schedule = settings.optimizer().schedule(plan.totalSteps());
+    this.dropoutSeed = new SplittableRandom(settings.seed()).nextLong();
   }
 
-  /** Trains until there is a reason to end; the last checkpoint then is that of the last step. */
+  /**
+   * Trains until there is a reason to end; the last checkpoint then is that of the last step.
+   *
+   * @throws NonFiniteLossException if a loss, a gradient or an evaluation is not a number
+   */
   EndReason run(TensorScope scope) throws IOException {
-    boolean saved = state.step > 0;
-    EndReason reason = EndReason.FINISHED;
-    while (reason == EndReason.FINISHED && state.step < plan.totalSteps()) {
-      waitWhilePaused();
-      if (control.cancellation().isRequested()) {
-        reason = EndReason.CANCELLED;
-        break;
-      }
+    boolean saved = state.step() > 0;
+    Optional<EndReason> end = reasonToEnd();
+    while (end.isEmpty()) {
       takeStep(scope);
       if (isDue(settings.evaluation().loggingSteps())) {
-        control.events().accept(new TrainingEvent.Logged(meter.logRow()));
+        emit(new TrainingEvent.Logged(meter.logRow()));
       }
-      boolean evaluates = work.validation().isPresent() && isDue(evaluationSteps());
-      boolean best = evaluates && evaluate();
-      saved = isDue(savingSteps()) || best;
+      boolean best = work.validation().isPresent() && isDue(evaluationSteps()) && evaluate();
+      saved = best || isDue(savingSteps());
       if (saved) {
         save();
       }
-      if (evaluates && isOutOfPatience()) {
-        reason = EndReason.STOPPED_EARLY;
-      }
+      end = reasonToEnd();
     }
     if (!saved) {
       save();
     }
-    return reason;
+    return end.get();
+  }
+
+  /** Looks between two steps whether there is to be another one, and waits first if paused. */
+  private Optional<EndReason> reasonToEnd() {
+    if (state.step() >= plan.totalSteps()) {
+      return Optional.of(EndReason.FINISHED);
+    }
+    int patience = settings.evaluation().patience();
+    if (patience > 0 && state.evaluationsWithoutGain() >= patience) {
+      return Optional.of(EndReason.STOPPED_EARLY);
+    }
+    waitWhilePaused();
+    return control.cancellation().isRequested()
+        ? Optional.of(EndReason.CANCELLED)
+        : Optional.empty();
   }
 
   private void waitWhilePaused() {
     if (control.gate().isPaused() && !control.cancellation().isRequested()) {
-      control.events().accept(new TrainingEvent.Paused(state.step));
-      meter.stopClock();
-      boolean waited = control.gate().pass(control.cancellation());
-      meter.startClock();
-      if (waited) {
-        control.events().accept(new TrainingEvent.Continued(state.step));
+      emit(new TrainingEvent.Paused(state.step()));
+      meter.updateClock();
+      control.gate().pass(control.cancellation());
+      meter.skipPause();
+      if (!control.cancellation().isRequested()) {
+        emit(new TrainingEvent.Continued(state.step()));
       }
     }
   }
 
   private void takeStep(TensorScope scope) {
-    List<LabelledBatch> batches = work.examples().after(state.step);
-    double rate = schedule.at(state.step);
+    List<LabelledBatch> batches = work.examples().after(state.step());
+    double rate = schedule.at(state.step());
+    // Far enough apart that the parts of two steps, which count up from it, never meet.
+    long seed = dropoutSeed + (state.step() << 20);
     long started = System.nanoTime();
     try (TensorScope stepScope = scope.open()) {
-      var result = work.step().run(stepScope, batches, state.step + 1, rate, dropoutSeed());
+      var result = work.step().run(stepScope, batches, state.step() + 1, rate, seed);
       meter.add(batches, result, rate, (System.nanoTime() - started) / 1e9);
     }
-  }
-
-  /** Far enough apart that the parts of two steps, which count up from it, never meet. */
-  private long dropoutSeed() {
-    return settings.seed() * 0x9E3779B97F4A7C15L + (state.step << 20);
   }
 
   private boolean evaluate() {
     Evaluation evaluation = work.validation().orElseThrow().evaluate();
     TrainingEvent.Evaluated event = meter.evaluated(evaluation, settings.evaluation().bestBy());
-    control.events().accept(event);
+    emit(event);
     return event.best();
   }
 
   private void save() throws IOException {
     meter.updateClock();
-    control.events().accept(work.checkpoints().write());
+    emit(work.checkpoints().write());
   }
 
-  private boolean isOutOfPatience() {
-    int patience = settings.evaluation().patience();
-    return patience > 0 && state.evaluationsWithoutGain >= patience;
+  private void emit(TrainingEvent event) {
+    control.events().accept(event);
   }
 
-  private int evaluationSteps() {
-    int every = settings.evaluation().everySteps();
-    return every > 0 ? every : plan.stepsPerEpoch();
+  private long evaluationSteps() {
+    return settings.evaluation().stepsBetween(plan);
   }
 
-  private int savingSteps() {
-    int every = settings.saving().everySteps();
-    return every > 0 ? every : evaluationSteps();
+  private long savingSteps() {
+    return settings.saving().stepsBetween(settings.evaluation(), plan);
   }
 
-  private boolean isDue(int everySteps) {
-    return state.step % everySteps == 0 || state.step == plan.totalSteps();
+  private boolean isDue(long everySteps) {
+    return state.step() % everySteps == 0 || state.step() == plan.totalSteps();
   }
 }

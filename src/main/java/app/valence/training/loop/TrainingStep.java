@@ -107,7 +107,7 @@ public final class TrainingStep {
     Tensor norm = gradients.norm(scope);
     double gradientNorm = norm.item();
     if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
-      throw new NonFiniteLossException(step, loss, gradientNorm, learningRate);
+      throw NonFiniteLossException.inStep(step, loss, gradientNorm, learningRate);
     }
     parts.optimizer.step(scope, gradients.tensors(), norm, step, learningRate);
     clock.stop(StepClock.Phase.OPTIMIZER);

@@ -9,10 +9,12 @@ import app.valence.model.checkpoint.SafetensorsWriter;
 import app.valence.model.checkpoint.TensorContent;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.Tensor;
+import app.valence.training.RunPlan;
 import app.valence.training.TrainingSettings;
 import app.valence.training.TrainingState;
 import app.valence.training.optimizer.AdamW;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checkpoint from which a run goes on exactly: a model folder that any Hugging Face program
@@ -42,10 +45,15 @@ public final class RunCheckpoint {
       Tokenizer tokenizer,
       AdamW optimizer,
       TrainingSettings settings,
-      String dataFingerprint) {}
+      RunPlan plan,
+      DataFingerprint data) {}
 
-  /** The form of {@link #STATE}. */
-  record StateFile(int format, String settings, String data, TrainingState state) {}
+  /** The form of {@link #STATE}; what is missing in a damaged file is null. */
+  private record StateFile(
+      int format,
+      @Nullable JsonNode settings,
+      @Nullable JsonNode data,
+      @Nullable TrainingState state) {}
 
   private RunCheckpoint() {}
 
@@ -63,19 +71,23 @@ public final class RunCheckpoint {
       ModelFiles.save(contents.model(), unfinished);
       contents.tokenizer().save(unfinished);
       writeMoments(unfinished.resolve(OPTIMIZER), contents.optimizer());
-      TrainerStateFile.write(unfinished, contents.settings(), state, run);
-      var file =
-          new StateFile(FORMAT, contents.settings().toString(), contents.dataFingerprint(), state);
-      AtomicFile.writeText(unfinished.resolve(STATE), JSON.writeValueAsString(file));
-      Path target = run.checkpoint(state.step);
+      TrainerStateFile.write(unfinished, contents.settings(), contents.plan(), state);
+      AtomicFile.writeText(
+          unfinished.resolve(STATE), JSON.writeValueAsString(stateFile(contents, state)));
+      Path target = run.checkpoint(state.step());
       RunFolder.publish(unfinished, target);
-      run.prune(contents.settings().saving().kept(), state.bestStep);
+      run.prune(state.step(), contents.settings().saving().kept(), state.bestStep());
       return target;
     } finally {
       if (Files.exists(unfinished)) {
         RunFolder.deleteTree(unfinished);
       }
     }
+  }
+
+  private static StateFile stateFile(Contents contents, TrainingState state) {
+    return new StateFile(
+        FORMAT, JSON.valueToTree(contents.settings()), JSON.valueToTree(contents.data()), state);
   }
 
   private static void writeMoments(Path file, AdamW optimizer) throws IOException {
@@ -89,30 +101,36 @@ public final class RunCheckpoint {
   }
 
   /**
-   * Reads the optimizer's moments and the state of a checkpoint; its parameters are read as those
-   * of any model folder.
+   * Gives model and optimizer what a checkpoint holds, and returns its state.
    *
    * @throws CheckpointException if the checkpoint is damaged, or belongs to a run with other
    *     settings or other data, which could not be continued exactly
    */
   public static TrainingState restore(Path checkpoint, Contents contents) throws IOException {
-    StateFile file = readState(checkpoint.resolve(STATE));
-    requireSame(checkpoint, "settings", file.settings(), contents.settings().toString());
-    requireSame(checkpoint, "training data", file.data(), contents.dataFingerprint());
-    AdamW optimizer = contents.optimizer();
-    try (var tensors = SafetensorsFile.open(checkpoint.resolve(OPTIMIZER))) {
-      for (int i = 0; i < optimizer.names().size(); i++) {
-        String name = optimizer.names().get(i);
-        restore(tensors, "first." + name, optimizer.firstMoments().get(i));
-        restore(tensors, "second." + name, optimizer.secondMoments().get(i));
-      }
+    Path file = checkpoint.resolve(STATE);
+    StateFile then = readState(file);
+    if (then.settings == null || then.data == null || then.state == null) {
+      throw damaged(file);
     }
-    return file.state();
+    requireSame(checkpoint, "settings", then.settings, JSON.valueToTree(contents.settings()));
+    requireSame(checkpoint, "data", then.data, JSON.valueToTree(contents.data()));
+    readMoments(checkpoint.resolve(OPTIMIZER), contents.optimizer());
+    ModelFiles.restore(contents.model(), checkpoint);
+    return then.state;
   }
 
   private static StateFile readState(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CheckpointException(
+          file,
+          "there is no such file, so this is not a checkpoint that a run can go on from",
+          "Choose a folder checkpoint-… of a run.");
+    }
     try {
       StateFile state = JSON.readValue(file.toFile(), StateFile.class);
+      if (state == null) {
+        throw damaged(file);
+      }
       if (state.format() != FORMAT) {
         throw new CheckpointException(
             file,
@@ -121,23 +139,37 @@ public final class RunCheckpoint {
       }
       return state;
     } catch (JsonProcessingException e) {
-      throw new CheckpointException(
-          file, "it is damaged", "Delete this checkpoint and resume from an earlier one.");
+      throw damaged(file);
     }
   }
 
-  private static void requireSame(Path checkpoint, String what, String then, String now)
+  private static CheckpointException damaged(Path file) {
+    return new CheckpointException(
+        file, "it is damaged", "Delete this checkpoint and resume from an earlier one.");
+  }
+
+  private static void requireSame(Path checkpoint, String what, JsonNode then, JsonNode now)
       throws CheckpointException {
-    if (!then.equals(now)) {
+    List<String> differences = Differences.between(then, now);
+    if (!differences.isEmpty()) {
       throw new CheckpointException(
           checkpoint,
-          "it belongs to a run with other " + what + " (then " + then + ", now " + now + ")",
+          "it belongs to a run with other " + what + " (" + String.join(", ", differences) + ")",
           "Resume with what the run was started with, or start a new run in another folder.");
     }
   }
 
-  private static void restore(SafetensorsFile tensors, String name, Tensor target)
-      throws IOException {
+  private static void readMoments(Path file, AdamW optimizer) throws IOException {
+    try (var tensors = SafetensorsFile.open(file)) {
+      for (int i = 0; i < optimizer.names().size(); i++) {
+        String name = optimizer.names().get(i);
+        read(tensors, "first." + name, optimizer.firstMoments().get(i));
+        read(tensors, "second." + name, optimizer.secondMoments().get(i));
+      }
+    }
+  }
+
+  private static void read(SafetensorsFile tensors, String name, Tensor target) throws IOException {
     if (tensors.entry(name).elementCount() != target.elements()) {
       throw new CheckpointException(
           tensors.path(), name + " has the wrong size", "Resume from an earlier checkpoint.");

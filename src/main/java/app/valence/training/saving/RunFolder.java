@@ -1,6 +1,7 @@
 package app.valence.training.saving;
 
 import app.valence.files.AtomicFile;
+import app.valence.model.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ public final class RunFolder {
           "train_results.json",
           "eval_results.json",
           "test_results.json",
-          "all_results.json");
+          "all_results.json",
+          "valence_results.json");
 
   private final Path path;
 
@@ -51,7 +53,11 @@ public final class RunFolder {
 
   /** The folder of the checkpoint after a step. */
   public Path checkpoint(long step) {
-    return path.resolve("checkpoint-" + step);
+    return path.resolve(checkpointName(step));
+  }
+
+  static String checkpointName(long step) {
+    return "checkpoint-" + step;
   }
 
   /** The checkpoints that are there, by step. */
@@ -70,6 +76,45 @@ public final class RunFolder {
   public Optional<Path> latestCheckpoint() throws IOException {
     SortedMap<Long, Path> found = checkpoints();
     return found.isEmpty() ? Optional.empty() : Optional.of(checkpoint(found.lastKey()));
+  }
+
+  /**
+   * The latest checkpoint that a step went on from, so that its loss is known to be finite; if
+   * there is none, the one of {@code step} itself.
+   */
+  public Optional<Path> lastGoodCheckpoint(long step) throws IOException {
+    SortedMap<Long, Path> found = checkpoints();
+    SortedMap<Long, Path> proven = found.headMap(step);
+    return Optional.ofNullable(proven.isEmpty() ? found.get(step) : found.get(proven.lastKey()));
+  }
+
+  /**
+   * Checks that {@code checkpoint} is one of this run's, since its best one must be here too.
+   *
+   * @throws CheckpointException if it lies elsewhere
+   */
+  public void requireOwn(Path checkpoint) throws IOException {
+    Path parent = checkpoint.toAbsolutePath().normalize().getParent();
+    if (parent == null || !Files.isDirectory(path) || !Files.isSameFile(parent, path)) {
+      throw new CheckpointException(
+          checkpoint,
+          "it is not in the run's folder " + path,
+          "Resume with the folder that holds the checkpoint as the run's folder.");
+    }
+  }
+
+  /**
+   * Checks that a new run does not mix its checkpoints with those of another.
+   *
+   * @throws CheckpointException if it would
+   */
+  public void requireNoCheckpoints() throws IOException {
+    if (!checkpoints().isEmpty()) {
+      throw new CheckpointException(
+          path,
+          "it holds checkpoints of another run",
+          "Resume that run, or choose another folder.");
+    }
   }
 
   /** Whether a run has left a checkpoint, a model or results here. */
@@ -107,12 +152,15 @@ public final class RunFolder {
     }
   }
 
-  /** Deletes all but the latest {@code kept} checkpoints and the one of {@code bestStep}. */
-  void prune(int kept, long bestStep) throws IOException {
-    List<Long> steps = new ArrayList<>(checkpoints().keySet());
-    for (long step : steps.subList(0, Math.max(0, steps.size() - kept))) {
-      if (step != bestStep) {
-        remove(checkpoint(step));
+  /**
+   * Deletes the checkpoints up to {@code step}, but for the latest {@code kept} of them and the one
+   * of {@code bestStep}. Later ones, of a run that was resumed from further back, stay.
+   */
+  void prune(long step, int kept, long bestStep) throws IOException {
+    List<Long> steps = new ArrayList<>(checkpoints().headMap(step + 1).keySet());
+    for (long old : steps.subList(0, Math.max(0, steps.size() - kept))) {
+      if (old == 0 || old != bestStep) {
+        remove(checkpoint(old));
       }
     }
   }

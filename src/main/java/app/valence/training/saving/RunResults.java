@@ -1,49 +1,65 @@
 package app.valence.training.saving;
 
-import app.valence.files.AtomicFile;
+import app.valence.training.EndReason;
+import app.valence.training.LogRow;
+import app.valence.training.RunPlan;
 import app.valence.training.TrainingSettings;
 import app.valence.training.TrainingState;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** The result files of a run, by Hugging Face's names. */
-public final class RunResults {
+/**
+ * What a run came to, and the files that say so. Those with Hugging Face's names hold what its
+ * trainer would have written, {@link PlannedRates} included; {@code valence_results.json} is ours
+ * and says what was really done, and why the run ended.
+ *
+ * @param message why it ended, where it did not simply finish
+ * @param summary {@code train_loss}, {@code train_runtime} …
+ * @param evaluation metrics of the kept model, {@code eval_…}; may be empty
+ */
+public record RunResults(
+    EndReason reason, Optional<String> message, LogRow summary, Map<String, Double> evaluation) {
   private static final String ALL = "all_results.json";
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-
-  private RunResults() {}
 
   /**
-   * Writes {@code train_results.json}, {@code eval_results.json}, {@code all_results.json} and
-   * {@code trainer_state.json} into the run's folder.
-   *
-   * @param train metrics of the training, {@code train_…} and totals
-   * @param evaluation metrics of the final evaluations, {@code eval_…} and {@code test_…}; may be
-   *     empty
+   * Writes {@code train_results.json}, {@code eval_results.json}, {@code all_results.json}, {@code
+   * trainer_state.json} and {@code valence_results.json} into the run's folder.
    */
-  public static void write(
-      RunFolder run,
-      TrainingSettings settings,
-      TrainingState state,
-      Map<String, Double> train,
-      Map<String, Double> evaluation)
+  public void write(RunFolder run, TrainingSettings settings, RunPlan plan, TrainingState state)
       throws IOException {
+    Map<String, Double> train = withEpoch(PlannedRates.in(summary.metrics(), settings, plan));
     Map<String, Double> all = new TreeMap<>(train);
-    all.putAll(evaluation);
     write(run.path().resolve("train_results.json"), train);
     if (!evaluation.isEmpty()) {
-      write(run.path().resolve("eval_results.json"), evaluation);
+      all.putAll(evaluation);
+      write(run.path().resolve("eval_results.json"), withEpoch(evaluation));
     }
     write(run.path().resolve(ALL), all);
-    TrainerStateFile.write(run.path(), settings, state, run);
+    TrainerStateFile.write(run.path(), settings, plan, state);
+    writeOurs(run.path().resolve("valence_results.json"));
+  }
+
+  private Map<String, Double> withEpoch(Map<String, Double> metrics) {
+    Map<String, Double> all = new TreeMap<>(metrics);
+    all.put("epoch", summary.epoch());
+    return all;
+  }
+
+  private void writeOurs(Path file) throws IOException {
+    Map<String, Double> metrics = withEpoch(summary.metrics());
+    metrics.putAll(evaluation);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("end_reason", reason.name());
+    json.put("message", message.orElse(null));
+    json.put("metrics", defined(metrics));
+    json.put("step", summary.step());
+    HuggingFaceJson.write(file, json);
   }
 
   /**
@@ -54,15 +70,20 @@ public final class RunResults {
   public static void writeTest(RunFolder run, Map<String, Double> test) throws IOException {
     write(run.path().resolve("test_results.json"), test);
     Path all = run.path().resolve(ALL);
-    Map<String, Double> merged = JSON.readValue(all.toFile(), new TypeReference<>() {});
+    Map<String, Double> merged =
+        new ObjectMapper().readValue(all.toFile(), new TypeReference<>() {});
     merged.putAll(test);
     write(all, merged);
   }
 
-  /** Leaves out undefined metrics, which JSON has no numbers for. */
   private static void write(Path file, Map<String, Double> metrics) throws IOException {
+    HuggingFaceJson.write(file, defined(metrics));
+  }
+
+  /** Leaves out undefined metrics, which JSON has no numbers for. */
+  private static Map<String, Double> defined(Map<String, Double> metrics) {
     Map<String, Double> defined = new TreeMap<>(metrics);
     defined.values().removeIf(value -> !Double.isFinite(value));
-    AtomicFile.writeText(file, JSON.writeValueAsString(defined) + "\n");
+    return defined;
   }
 }
