@@ -21,6 +21,6 @@ final class ObjectiveOptions {
   @Option(
       names = "--focal-gamma",
       paramLabel = "GAMMA",
-      description = "Exponent of the focal loss; 0 for cross-entropy (default: 0).")
+      description = "Exponent of the focal loss, at most 10; 0 for cross-entropy (default: 0).")
   Optional<Double> focalGamma = Optional.empty();
 }

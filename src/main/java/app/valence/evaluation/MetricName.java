@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 
 /** The measures by which the best checkpoint may be chosen, with their names in logs. */
 public enum MetricName {
-  /** The loss the training minimises, as measured by the evaluation loop; not in a report. */
+  /** Mean cross-entropy without class weights or smoothing; measured beside a report, not in it. */
   LOSS("loss", false),
   ACCURACY("accuracy", true),
   BALANCED_ACCURACY("balanced_accuracy", true),

@@ -5,7 +5,7 @@ package app.valence.training;
  *
  * @param labelSmoothing the share of each label that is spread over all classes
  * @param classWeighting how much the examples of each class count
- * @param focalGamma the exponent of the focal loss, 1 or more, or 0 for cross-entropy
+ * @param focalGamma the exponent of the focal loss, at most 10, or 0 for cross-entropy
  */
 public record LossSettings(
     double labelSmoothing, ClassWeighting classWeighting, double focalGamma) {
@@ -27,9 +27,9 @@ public record LossSettings(
           "Label smoothing must be at least 0 and below 1, and is " + labelSmoothing + ".");
     }
     // Below 1 the gradient grows without limit as an example becomes sure.
-    if (!(focalGamma == 0 || (focalGamma >= 1 && focalGamma <= 10))) {
+    if (!(focalGamma >= 0 && focalGamma <= 10)) {
       throw new IllegalArgumentException(
-          "The focal loss's gamma must be 0 or between 1 and 10, and is " + focalGamma + ".");
+          "The focal loss's gamma must be between 0 and 10, and is " + focalGamma + ".");
     }
     if (labelSmoothing > 0 && focalGamma > 0) {
       throw new IllegalArgumentException(

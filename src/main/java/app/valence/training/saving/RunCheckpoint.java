@@ -65,8 +65,7 @@ public final class RunCheckpoint {
    */
   public static Path write(RunFolder run, Contents contents, TrainingState state)
       throws IOException {
-    Files.createDirectories(run.path());
-    Path unfinished = Files.createTempDirectory(run.path(), ".checkpoint");
+    Path unfinished = run.createUnfinished();
     try {
       ModelFiles.save(contents.model(), unfinished);
       contents.tokenizer().save(unfinished);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -141,6 +142,14 @@ public final class RunFolder {
         deleteTree(entry);
       }
     }
+  }
+
+  /** An empty folder for a checkpoint that is being written, which other users may read in time. */
+  Path createUnfinished() throws IOException {
+    Files.createDirectories(path);
+    // Not Files.createTempDirectory: it hides the folder from all other users for good.
+    long number = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
+    return Files.createDirectory(path.resolve(".checkpoint" + number));
   }
 
   private List<Path> entries() throws IOException {

@@ -48,6 +48,7 @@ class ObjectiveTest {
         new LossSettings(0.1, ClassWeighting.NONE, 0),
         new LossSettings(0, ClassWeighting.BALANCED, 0),
         new LossSettings(0.2, ClassWeighting.BALANCED, 0),
+        new LossSettings(0, ClassWeighting.NONE, 0.5),
         new LossSettings(0, ClassWeighting.NONE, 1),
         new LossSettings(0, ClassWeighting.NONE, 2.5),
         new LossSettings(0, ClassWeighting.BALANCED, 2));
@@ -73,10 +74,29 @@ class ObjectiveTest {
   }
 
   @Test
-  void anExponentWhoseGradientHasNoLimitIsRefused() {
-    assertThatThrownBy(() -> new LossSettings(0, ClassWeighting.NONE, 0.5))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("must be 0 or between 1 and 10, and is 0.5");
+  void aSureExampleHasAFiniteGradientUnderAFocalExponentBelowOne() {
+    var objective = new Objective(new LossSettings(0, ClassWeighting.NONE, 0.5), COUNTS);
+    try (TensorScope scope = runtime.open();
+        var on = GradientMode.on()) {
+      var sure = new float[CLASSES];
+      sure[0] = 200;
+      Tensor scores = scope.floats(sure, 1, CLASSES).requireGradient(true);
+      Tensor loss = objective.loss(scope, scores, scope.longs(new long[] {0}, 1), 1);
+      assertThat(loss.item()).isZero();
+      for (float slope :
+          scope.trainingKernels().gradients(loss, List.of(scores)).get(0).toFloats()) {
+        assertThat(slope).isZero();
+      }
+    }
+  }
+
+  @Test
+  void anExponentOutsideItsRangeIsRefused() {
+    for (double gamma : new double[] {-1, 11, Double.NaN}) {
+      assertThatThrownBy(() -> new LossSettings(0, ClassWeighting.NONE, gamma))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be between 0 and 10");
+    }
   }
 
   @Test
