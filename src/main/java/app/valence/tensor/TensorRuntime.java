@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The started engine on one device, with its kernels loaded and tested. */
 public final class TensorRuntime implements AutoCloseable {
+  /** The threads that the engine chose by itself; 0 before it was loaded. */
+  private static int engineThreads;
+
   private final Device device;
   private final PtNDManager pool;
   private final TorchScriptModule module;
@@ -34,9 +37,7 @@ public final class TensorRuntime implements AutoCloseable {
     try {
       Engine engine = Engine.getEngine("PyTorch");
       NativeEnvironment.quieten(Path.of(LibUtils.getLibtorchPath()));
-      if (options.threads() > 0) {
-        JniUtils.setNumThreads(options.threads());
-      }
+      setThreads(options.threads());
       Device device = resolve(options.device(), engine.getGpuCount());
       var pool = (PtNDManager) NDManager.newBaseManager(toDjl(device));
       var runtime = new TensorRuntime(device, pool);
@@ -45,6 +46,16 @@ public final class TensorRuntime implements AutoCloseable {
     } catch (IOException | RuntimeException | LinkageError e) {
       throw EngineUnavailableException.because(e);
     }
+  }
+
+  /**
+   * The engine has one number for the whole process, so 0 must undo what an earlier start chose.
+   */
+  private static synchronized void setThreads(int wanted) {
+    if (engineThreads == 0) {
+      engineThreads = JniUtils.getNumThreads();
+    }
+    JniUtils.setNumThreads(wanted > 0 ? wanted : engineThreads);
   }
 
   private static Device resolve(Device wanted, int gpus) {

@@ -33,6 +33,21 @@ class TensorRuntimeTest {
   }
 
   @Test
+  void noNumberOfThreadsMeansTheEnginesOwnAgain() {
+    int own;
+    try (var runtime = TensorRuntime.start(RuntimeOptions.DEFAULTS)) {
+      own = runtime.threads();
+    }
+    var more = new RuntimeOptions(Device.CPU, own + 1, ThreadWaiting.PASSIVE);
+    try (var runtime = TensorRuntime.start(more)) {
+      assertThat(runtime.threads()).isEqualTo(own + 1);
+    }
+    try (var runtime = TensorRuntime.start(RuntimeOptions.DEFAULTS)) {
+      assertThat(runtime.threads()).isEqualTo(own);
+    }
+  }
+
+  @Test
   void sourceThatIsNoTorchScriptIsAnErrorAndNoCrash() throws IOException {
     byte[] archive =
         KernelArchive.pack("class Kernels(Module):\n  def broken(self) -> int:\n    x\n");
