@@ -1,7 +1,15 @@
 package app.valence;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.modules.syntax.ModuleDependencyScope.consideringOnlyDependenciesInAnyPackage;
@@ -18,11 +26,22 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Optional;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /** The law of the package tree: which feature may use which, and where the libraries may appear. */
 @AnalyzeClasses(packages = "app.valence", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "app.valence..";
+
+  /** Words of a camel-case name, also in the plural. */
+  private static final Pattern BANNED_WORDS =
+      Pattern.compile(
+          "(Manager|Helper|Util|Utility|Utilitie|Impl|Common|Info|Base|Abstract)s?(?![a-z])");
 
   @ArchTest
   static final ArchRule featuresUseOnlyWhatTheyDeclare =
@@ -56,23 +75,17 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule djlStaysInTensorAndTokenizers =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("app.valence.tensor..")
-          .and()
-          .resideOutsideOfPackage("app.valence.model.tokenizer..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAPackage("ai.djl..");
+      onlyIn("ai.djl..", "app.valence.tensor..", "app.valence.model.tokenizer..");
 
   @ArchTest
-  static final ArchRule modelSeesOnlyTheTokenizersOfDjl =
+  static final ArchRule tokenizersSeeNothingElseOfDjl =
       noClasses()
           .that()
-          .resideInAPackage("app.valence.model..")
+          .resideInAPackage("app.valence.model.tokenizer..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("ai.djl.ndarray..", "ai.djl.pytorch..", "ai.djl.engine..");
+          .dependOnClassesThat(
+              resideInAPackage("ai.djl..")
+                  .and(not(resideInAPackage("ai.djl.huggingface.tokenizers.."))));
 
   @ArchTest
   static final ArchRule tablesawStaysInDataAndRuns =
@@ -81,6 +94,15 @@ class ArchitectureTest {
   @ArchTest static final ArchRule picocliStaysInCli = onlyIn("picocli..", "app.valence.cli..");
 
   @ArchTest static final ArchRule httpStaysInHub = onlyIn("java.net.http..", "app.valence.hub..");
+
+  @ArchTest
+  static final ArchRule databasesStayInStores =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Store")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..");
 
   @ArchTest
   static final ArchRule javaFxStaysInTheUserInterface =
@@ -94,30 +116,82 @@ class ArchitectureTest {
           .resideInAnyPackage("javafx..", "org.controlsfx..", "java.awt..", "javax.swing..");
 
   @ArchTest
+  static final ArchRule viewModelsKnowNoScreen =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("ViewModel")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule viewsBindAndDecideNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("app.valence.ui..")
+          .and()
+          .haveSimpleNameEndingWith("View")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(ROOT)
+                  .and(not(resideInAPackage("app.valence.ui..")))
+                  .and(not(describe("are records or enums", c -> c.isRecord() || c.isEnum()))))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule screenUpdatesGoThroughUiJobs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("app.valence.ui.jobs..")
+          .should()
+          .callMethodWhere(
+              target(name("runLater")).and(target(owner(name("javafx.application.Platform")))));
+
+  @ArchTest
   static final ArchRule threadsBelongToJobs =
       noClasses()
           .that()
           .resideOutsideOfPackage("app.valence.jobs..")
           .should()
           .dependOnClassesThat(
-              DescribedPredicate.describe(
-                  "are threads or executors",
-                  c ->
-                      c.isAssignableTo(java.util.concurrent.Executor.class)
-                          || c.isEquivalentTo(java.util.concurrent.Executors.class)
-                          || c.isEquivalentTo(java.util.concurrent.CompletableFuture.class)
-                          || c.isEquivalentTo(java.util.Timer.class)))
+              assignableTo(Executor.class)
+                  .or(type(Executors.class))
+                  .or(assignableTo(Future.class))
+                  .or(type(Timer.class))
+                  .or(assignableTo(TimerTask.class)))
           .orShould()
-          .callConstructor(Thread.class, Runnable.class)
+          .beAssignableTo(Thread.class)
           .orShould()
-          .callConstructor(Thread.class, Runnable.class, String.class);
+          .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+          .orShould()
+          .callMethodWhere(target(nameMatching("parallel|parallelStream|addShutdownHook")));
+
+  @ArchTest
+  static final ArchRule onlyTheAppEndsTheProcess =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("app.valence.app..")
+          .should()
+          .callMethodWhere(target(nameMatching("exit|halt")).and(target(owner(endsProcesses()))));
 
   @ArchTest
   static final ArchRule classNamesUseTheFieldsTerms =
       noClasses()
-          .should()
-          .haveNameMatching(
-              ".*\\.[^.]*(Manager|Helper|Util|Utils|Impl|Common|Info|Base|Abstract)[^.a-z]*");
+          .should(
+              new ArchCondition<JavaClass>("have a banned word in its name") {
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                  boolean banned = BANNED_WORDS.matcher(item.getSimpleName()).find();
+                  events.add(
+                      new SimpleConditionEvent(
+                          item, banned, item.getName() + " has a banned word"));
+                }
+              });
+
+  private static DescribedPredicate<JavaClass> endsProcesses() {
+    return type(System.class).or(type(Runtime.class));
+  }
 
   private static ArchRule onlyIn(String library, String... homes) {
     return noClasses()
@@ -125,8 +199,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(homes)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(library)
-        .allowEmptyShould(true);
+        .resideInAPackage(library);
   }
 
   private static boolean isInsideFeature(JavaPackage javaPackage) {

@@ -1,6 +1,8 @@
 package app.valence.benchmark;
 
 import app.valence.tensor.Precision;
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,56 +61,48 @@ public record BenchmarkReport(
   /** The report as a table for people. */
   public String toText() {
     var text = new StringBuilder();
+    append(
+        text,
+        "%s on %s, %d threads; 2048³ product in fp32: %.0f GFLOP/s%n",
+        shape,
+        device,
+        threads,
+        matmulFlops / 1e9);
     text.append(
-        String.format(
-            Locale.ROOT,
-            "%s on %s, %d threads; 2048³ product in fp32: %.0f GFLOP/s%n",
-            shape,
-            device,
-            threads,
-            matmulFlops / 1e9));
-    text.append(
-        String.format(
-            "%-9s %12s %12s %10s %9s %9s %9s %6s %14s %14s%n",
-            "precision",
-            "train ex/s",
-            "tokens/s",
-            "of peak",
-            "forward",
-            "backward",
-            "optimizer",
-            "rest",
-            "predict ex/s",
-            "tokens/s"));
-    for (PrecisionReport r : precisions) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%-9s %12.2f %12.0f %9.1f%% %8.1f%% %8.1f%% %8.1f%% %5.1f%% %14.2f %14.0f%n",
-              r.precision().name().toLowerCase(Locale.ROOT),
-              r.trainingSamples(),
-              r.trainingTokens(),
-              100 * r.shareOfPeak(),
-              100 * r.forward(),
-              100 * r.backward(),
-              100 * r.optimizer(),
-              100 * r.rest(),
-              r.inferenceSamples(),
-              r.inferenceTokens()));
+            "precision   train ex/s     tokens/s    of peak   forward  backward optimizer   rest")
+        .append("   predict ex/s       tokens/s")
+        .append(System.lineSeparator());
+    precisions.forEach(row -> appendRow(text, row));
+    if (bf16Gain().isPresent()) {
+      append(
+          text,
+          "bf16 trains %.2f times as fast as fp32; their losses differ by %.6f a step on average%n",
+          bf16Gain().getAsDouble(),
+          lossDifference().orElseThrow());
     }
-    bf16Gain()
-        .ifPresent(
-            gain ->
-                text.append(
-                    String.format(
-                        Locale.ROOT,
-                        "bf16 trains %.2f times as fast as fp32; their losses differ by %.4f a step"
-                            + " on average%n",
-                        gain,
-                        lossDifference().orElseThrow())));
-    peakBytes.ifPresent(
-        bytes -> text.append(String.format(Locale.ROOT, "peak memory %.0f MB%n", bytes / 1e6)));
+    peakBytes.ifPresent(bytes -> append(text, "peak memory %.0f MB%n", bytes / 1e6));
     return text.toString();
+  }
+
+  private static void appendRow(StringBuilder text, PrecisionReport r) {
+    append(
+        text,
+        "%-9s %12.2f %12.0f %9.1f%% %8.1f%% %8.1f%% %8.1f%% %5.1f%% %14.2f %14.0f%n",
+        r.precision().name().toLowerCase(Locale.ROOT),
+        r.trainingSamples(),
+        r.trainingTokens(),
+        100 * r.shareOfPeak(),
+        100 * r.forward(),
+        100 * r.backward(),
+        100 * r.optimizer(),
+        100 * r.rest(),
+        r.inferenceSamples(),
+        r.inferenceTokens());
+  }
+
+  @FormatMethod
+  private static void append(StringBuilder text, @FormatString String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values));
   }
 
   /** The report as maps and lists, for a JSON file. */
