@@ -4,6 +4,7 @@ import app.valence.tensor.DropoutMasks;
 import app.valence.tensor.Kernels;
 import app.valence.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,12 +131,12 @@ final class Encoder {
         sparseWords
             ? kernels.sparseEmbedding(wordEmbeddings(), ids, config.paddingId())
             : kernels.embedding(wordEmbeddings(), ids, config.paddingId());
+    Tensor places = positions(forward, batch);
     if (!names.tokenTypes().isEmpty()) {
-      Tensor types = scope.longs(widen(batch.types()), batch.rows(), batch.length());
-      x = kernels.add(x, kernels.embedding(weight(prefix + names.tokenTypes()), types, -1));
+      Tensor table = weight(prefix + names.tokenTypes());
+      places = kernels.add(places, kernels.embedding(table, tokenTypes(forward, batch), -1));
     }
-    x = kernels.add(x, positions(forward, batch));
-    x = kernels.layerNorm(x, embeddingNorm);
+    x = kernels.layerNorm(kernels.add(x, places), embeddingNorm);
     Tensor keep = keep(forward, config.dropout().hidden(), x);
     if (keep != null) {
       x = kernels.multiply(x, keep);
@@ -146,12 +147,20 @@ final class Encoder {
         : x;
   }
 
+  /** Single texts have no other type than 0, and one lookup serves all their tokens. */
+  private static Tensor tokenTypes(Forward forward, TokenBatch batch) {
+    boolean single = Arrays.stream(batch.types()).allMatch(type -> type == 0);
+    return single
+        ? forward.scope().longs(new long[1], 1, 1)
+        : forward.scope().longs(widen(batch.types()), batch.rows(), batch.length());
+  }
+
   private Tensor positions(Forward forward, TokenBatch batch) {
     Tensor table = weight(prefix + config.architecture().names().positions());
     var scope = forward.scope();
     if (!config.architecture().positionsFollowPadding()) {
       var positions = new long[batch.length()];
-      java.util.Arrays.setAll(positions, i -> i);
+      Arrays.setAll(positions, i -> i);
       return scope.kernels().embedding(table, scope.longs(positions, 1, batch.length()), -1);
     }
     // RoBERTa counts from the padding id on and leaves that row to the padding itself.
@@ -174,7 +183,7 @@ final class Encoder {
     var mask = new float[batch.rows() * batch.length()];
     for (int row = 0; row < batch.rows(); row++) {
       int end = (row + 1) * batch.length();
-      java.util.Arrays.fill(mask, row * batch.length() + batch.lengths()[row], end, MASKED);
+      Arrays.fill(mask, row * batch.length() + batch.lengths()[row], end, MASKED);
     }
     return forward.scope().floats(mask, batch.rows(), 1, 1, batch.length());
   }
