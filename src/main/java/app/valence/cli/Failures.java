@@ -25,7 +25,8 @@ final class Failures {
       terminal.note(String.valueOf(failure.getMessage()));
       return ExitCode.INTERRUPTED;
     }
-    terminal.note("Error: " + message(failure));
+    String hint = OptionHints.of(failure).map(o -> " The option for it: " + o).orElse("");
+    terminal.note("Error: " + message(failure) + hint);
     return exitCode(failure);
   }
 

@@ -38,20 +38,23 @@ enum InitialSize {
     return new ModelConfig(
         Architecture.BERT,
         "bert",
-        new ModelConfig.Size(
-            tokenizer.vocabularySize(),
-            hidden,
-            hidden,
-            layers,
-            hidden / HEAD_WIDTH,
-            4 * hidden,
-            POSITIONS,
-            2),
+        size(tokenizer.vocabularySize()),
         Activation.GELU,
         1e-12,
         DROPOUT,
         0.02,
         tokenizer.specialTokens().pad().orElse(0),
         labels);
+  }
+
+  private ModelConfig.Size size(int pieces) {
+    return new ModelConfig.Size(
+        pieces, hidden, hidden, layers, hidden / HEAD_WIDTH, 4 * hidden, POSITIONS, 2);
+  }
+
+  /** Whether a model is of this size, whatever its vocabulary. */
+  boolean fits(ModelConfig model) {
+    return model.architecture() == Architecture.BERT
+        && model.size().equals(size(model.size().vocabulary()));
   }
 }

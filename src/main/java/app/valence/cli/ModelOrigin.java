@@ -1,11 +1,16 @@
 package app.valence.cli;
 
+import app.valence.model.ModelConfig;
+import app.valence.model.ModelFiles;
 import app.valence.training.TrainingSettings;
+import app.valence.training.saving.RunCheckpoint;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What training starts from: one of the two. */
+/** What training starts from: one of the two, or neither where a run is resumed. */
 final class ModelOrigin {
   @Option(
       names = "--base",
@@ -27,10 +32,16 @@ final class ModelOrigin {
     return base;
   }
 
-  /** Where the model is taken from, which is the checkpoint if a run is resumed. */
-  ModelSource source(Optional<Path> checkpoint, boolean newHead) {
+  /**
+   * Where the model is taken from, which is the checkpoint if a run is resumed.
+   *
+   * @throws UsageException if nothing was said, or something else than the resumed run's origin
+   */
+  ModelSource source(Optional<Path> checkpoint, boolean newHead) throws IOException {
     if (checkpoint.isPresent()) {
-      return new ModelSource.Checkpoint(checkpoint.get());
+      var source = new ModelSource.Checkpoint(checkpoint.get());
+      requireOriginOf(source.config());
+      return source;
     }
     if (init.isPresent()) {
       return new ModelSource.Scratch(init.get());
@@ -44,8 +55,30 @@ final class ModelOrigin {
         newHead);
   }
 
-  /** The settings that suit it unless told otherwise. */
-  TrainingSettings preset() {
+  private void requireOriginOf(ModelConfig run) throws IOException {
+    if (init.isPresent() && !init.get().fits(run)) {
+      throw contradiction("--init " + init.get().name().toLowerCase(Locale.ROOT), run);
+    }
+    if (base.isPresent()) {
+      ModelConfig stored = ModelFiles.config(base.get());
+      if (!stored.modelType().equals(run.modelType()) || !stored.size().equals(run.size())) {
+        throw contradiction("--base " + base.get(), run);
+      }
+    }
+  }
+
+  private static UsageException contradiction(String option, ModelConfig run) {
+    return new UsageException(
+        ("%s has another shape than the model of the run that is resumed (%s, %d layers of %d"
+                + " units). Leave it out: --resume knows the model.")
+            .formatted(option, run.modelType(), run.size().layers(), run.size().hidden()));
+  }
+
+  /** The settings that hold unless told otherwise: those of the run that is resumed, if one is. */
+  TrainingSettings preset(Optional<Path> checkpoint) throws IOException {
+    if (checkpoint.isPresent()) {
+      return RunCheckpoint.settings(checkpoint.get());
+    }
     return init.isPresent() ? TrainingOptions.FROM_SCRATCH : TrainingSettings.DEFAULTS;
   }
 }

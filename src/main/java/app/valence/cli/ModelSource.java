@@ -10,8 +10,10 @@ import app.valence.model.SequenceClassifier;
 import app.valence.model.TokenizerFit;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.model.tokenizer.TokenizerException;
 import app.valence.model.tokenizer.WordPieceTrainer;
 import app.valence.tensor.TensorScope;
+import app.valence.training.saving.UnusableCheckpointException;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,19 +43,25 @@ sealed interface ModelSource {
    */
   Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed) throws IOException;
 
-  /** A pretrained body, with its head if it is for the same classes. */
-  record Pretrained(Path folder, boolean newHead) implements ModelSource {
+  /** A model in a folder, whose classes and tokenizer are its own. */
+  sealed interface Stored extends ModelSource {
+    /** Where it is. */
+    Path folder();
+
     @Override
-    public LabelSet labels() throws IOException {
-      return ModelFiles.config(folder).labels();
+    default LabelSet labels() throws IOException {
+      return ModelFiles.config(folder()).labels();
     }
 
     @MustBeClosed
     @Override
-    public Tokenizer tokenizer(Dataset train) throws IOException {
-      return Tokenizer.load(folder);
+    default Tokenizer tokenizer(Dataset train) throws IOException {
+      return Tokenizer.load(folder());
     }
+  }
 
+  /** A pretrained body, with its head if it is for the same classes. */
+  record Pretrained(Path folder, boolean newHead) implements Stored {
     @Override
     public Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed)
         throws IOException {
@@ -100,23 +108,35 @@ sealed interface ModelSource {
   }
 
   /** A checkpoint of the run that is resumed. */
-  record Checkpoint(Path folder) implements ModelSource {
+  record Checkpoint(Path folder) implements Stored {
+    /** The shape of its model. */
+    ModelConfig config() throws IOException {
+      try {
+        return ModelFiles.config(folder);
+      } catch (CheckpointException e) {
+        throw UnusableCheckpointException.of(folder, e);
+      }
+    }
+
     @Override
     public LabelSet labels() throws IOException {
-      return ModelFiles.config(folder).labels();
+      return config().labels();
     }
 
     @MustBeClosed
     @Override
     public Tokenizer tokenizer(Dataset train) throws IOException {
-      return Tokenizer.load(folder);
+      try {
+        return Stored.super.tokenizer(train);
+      } catch (TokenizerException e) {
+        throw UnusableCheckpointException.of(folder, e);
+      }
     }
 
     @Override
     public Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed)
         throws IOException {
-      SequenceClassifier model = ModelFiles.classifier(folder, scope);
-      TokenizerFit.require(folder, model.config(), tokenizer);
+      SequenceClassifier model = classifier(tokenizer, scope);
       if (!labels().equals(train.labels())) {
         throw new CheckpointException(
             folder,
@@ -124,6 +144,17 @@ sealed interface ModelSource {
             "Resume with the data that the run was started with.");
       }
       return new Start(model, "Resuming from " + folder + ".");
+    }
+
+    private SequenceClassifier classifier(Tokenizer tokenizer, TensorScope scope)
+        throws IOException {
+      try {
+        SequenceClassifier model = ModelFiles.classifier(folder, scope);
+        TokenizerFit.require(folder, model.config(), tokenizer);
+        return model;
+      } catch (CheckpointException e) {
+        throw UnusableCheckpointException.of(folder, e);
+      }
     }
   }
 }

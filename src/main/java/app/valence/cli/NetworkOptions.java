@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class NetworkOptions {
   @Option(
       names = "--new-head",
-      description = "Draw a new head even if the checkpoint was trained for other classes.")
+      description = "Draw the output layer anew, whatever classes the base model was trained for.")
   boolean newHead;
 
   @Option(

@@ -41,7 +41,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ${ROOT-COMMAND-NAME} predict --model runs/first --input reviews.csv --output scored.tsv",
-      "  cat comments.txt | ${ROOT-COMMAND-NAME} predict --model runs/first --input - --output - --format jsonl"
+      "  cat comments.txt | ${ROOT-COMMAND-NAME} predict --model runs/first \\",
+      "      --input - --output - --format jsonl"
     })
 final class PredictCommand implements Callable<Integer> {
   private static final String STREAM = "-";
@@ -95,8 +96,9 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predict(JobContext context) throws IOException {
     requireTwoFiles();
+    ScoreFormat scoreFormat = scoreFormat();
     int tokens = length.of(ModelFiles.config(model).maximumLength());
-    var rejected = new RejectedRows(terminal);
+    var rejected = new RejectedRows(terminal, inputName());
     var progress = new ScoringProgress(context.progress());
     var metered = new JobContext(context.cancellation(), progress);
     long started = System.nanoTime();
@@ -107,7 +109,7 @@ final class PredictCommand implements Callable<Integer> {
                 model,
                 runtime,
                 new TextClassifier.Options(engine.precision().on(runtime), tokens))) {
-      var scoring = new BatchScoring(new ClassifierBackend(classifier), scoreFormat(), withText);
+      var scoring = new BatchScoring(new ClassifierBackend(classifier), scoreFormat, withText);
       Summary summary = write(out -> scoring.score(rows, out, metered));
       rejected.tellTotal();
       report(summary, classifier.labels().names(), rejected.count(), started);
@@ -126,7 +128,20 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private ScoreFormat scoreFormat() {
-    return format.orElseGet(() -> ScoreFormat.ofFileName(output));
+    String name = String.valueOf(Path.of(output).getFileName());
+    return format
+        .or(() -> ScoreFormat.ofFileName(name))
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "The ending of --output "
+                        + output
+                        + " is none of .tsv, .csv, .jsonl, .json and .txt. Choose one of them, or"
+                        + " say --format tsv|csv|jsonl."));
+  }
+
+  private String inputName() {
+    return input.equals(STREAM) ? "standard input" : String.valueOf(Path.of(input).getFileName());
   }
 
   @MustBeClosed
@@ -134,7 +149,7 @@ final class PredictCommand implements Callable<Integer> {
       throws IOException {
     ImportOptions options = dataOptions.importOptions().withOptionalLabels();
     return input.equals(STREAM)
-        ? TextRowReader.open(terminal.input(), "standard input", options, rejected, context)
+        ? TextRowReader.open(terminal.input(), inputName(), options, rejected, context)
         : TextRowReader.open(Path.of(input), options, rejected, context);
   }
 
@@ -162,8 +177,9 @@ final class PredictCommand implements Callable<Integer> {
     terminal.note(
         String.format(
             Locale.ROOT,
-            "Predicted %,d rows in %.1f s (%,.0f rows/s): %s.",
+            "Predicted %,d row%s in %.1f s (%,.0f rows/s): %s.",
             summary.rows(),
+            summary.rows() == 1 ? "" : "s",
             seconds,
             summary.rows() / seconds,
             ReportPrinter.counts(labels, summary.labelCounts())));

@@ -9,17 +9,19 @@ final class RejectedRows implements Consumer<RejectedRow> {
   private static final int SHOWN = 20;
 
   private final Terminal terminal;
+  private final String file;
   private long count;
 
-  RejectedRows(Terminal terminal) {
+  RejectedRows(Terminal terminal, String file) {
     this.terminal = terminal;
+    this.file = file;
   }
 
   @Override
   public void accept(RejectedRow row) {
     count++;
     if (count <= SHOWN) {
-      terminal.warn("line " + row.line() + ": " + row.reason() + ". It is left out.");
+      terminal.warn(file + ", line " + row.line() + ": " + row.reason() + ". It is left out.");
     }
   }
 
@@ -31,7 +33,8 @@ final class RejectedRows implements Consumer<RejectedRow> {
   /** Says how many there were, if not all were shown. */
   void tellTotal() {
     if (count > SHOWN) {
-      terminal.warn(String.format(Locale.ROOT, "%,d rows were left out altogether.", count));
+      terminal.warn(
+          String.format(Locale.ROOT, "%,d rows of %s were left out altogether.", count, file));
     }
   }
 }

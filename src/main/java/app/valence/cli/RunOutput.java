@@ -26,7 +26,8 @@ final class RunOutput {
       paramLabel = "latest|DIR",
       description =
           "Go on from the latest checkpoint in the output folder, or from the one named, exactly"
-              + " as if the run had never stopped. Give the other options as at the start.")
+              + " as if the run had never stopped. Name the data as at the start; the model and the"
+              + " settings are the run's own.")
   private Optional<String> resume = Optional.empty();
 
   @Option(

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
     description = "Fine-tunes a model on labelled texts (TSV, CSV, JSON or JSON Lines).",
     customSynopsis = {
       "${COMMAND-FULL-NAME} --data=FILE [--validation=FILE|none] [--test=FILE]",
-      "    (--base=DIR | --init=tiny|mini|small) --output=DIR [OPTION...]"
+      "    (--base=DIR | --init=tiny|mini|small | --resume) --output=DIR [OPTION...]"
     },
     footer = {
       "",
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "      --base bert-base-uncased --output runs/first",
       "  ${ROOT-COMMAND-NAME} train --data reviews.csv --text-column review \\",
       "      --label-column stars --init mini --output runs/scratch",
-      "  The same options and --resume go on after an interruption."
+      "  --resume, with the same data and output, goes on after an interruption."
     })
 final class TrainCommand implements Callable<Integer> {
   private static final String NONE = "none";
@@ -89,7 +89,8 @@ final class TrainCommand implements Callable<Integer> {
     output.requireFree(origin.base());
     Optional<Path> checkpoint = output.checkpoint();
     ModelSource source = origin.source(checkpoint, options.network.newHead);
-    TrainingSettings draft = options.settings(origin.preset(), Precision.FP32);
+    TrainingSettings preset = origin.preset(checkpoint);
+    TrainingSettings draft = options.settings(preset, Precision.FP32);
     TrainingData read = read(source, draft, context);
     tellAbout(read);
     try (Tokenizer tokenizer = source.tokenizer(read.train());
@@ -97,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         TensorScope scope = runtime.open()) {
       var start = source.model(read.train(), tokenizer, scope, draft.seed());
       SequenceClassifier model = withDropout(start.model(), checkpoint);
-      var settings = options.settings(origin.preset(), engine.precision().on(runtime));
+      var settings = options.settings(preset, engine.precision().on(runtime));
       tellAbout(start, settings, runtime);
       int tokens = length.of(model.config().maximumLength());
       output.prepare();

@@ -1,7 +1,6 @@
 package app.valence.model;
 
 import app.valence.data.LabelSet;
-import app.valence.model.checkpoint.CheckpointException;
 import java.nio.file.Path;
 import java.util.HashSet;
 
@@ -11,18 +10,22 @@ enum HeadChoice {
   KEEP,
   /** Its classes have no names of their own, so they take those of the data. */
   RENAME,
-  /** Its classes are others, so its output layer is drawn anew. */
+  /** Its output layer is drawn anew, as it was asked for. */
   REPLACE;
 
   /**
    * Decides on the head of {@code stored}.
    *
-   * @throws CheckpointException if its classes are others and {@code policy} is to keep them
-   * @throws IllegalArgumentException if {@code wanted} are its classes in another order
+   * @throws OtherClassesException if its classes are others and {@code policy} is to keep them
+   * @throws IllegalArgumentException if {@code wanted} are its classes in another order and {@code
+   *     policy} is to keep them
    */
   static HeadChoice of(
       Path folder, ModelConfig stored, LabelSet wanted, ModelFiles.HeadPolicy policy)
-      throws CheckpointException {
+      throws OtherClassesException {
+    if (policy == ModelFiles.HeadPolicy.REPLACE) {
+      return REPLACE;
+    }
     boolean classifies = task(stored).isEmpty();
     if (classifies && stored.labels().equals(wanted)) {
       return KEEP;
@@ -30,9 +33,6 @@ enum HeadChoice {
     if (classifies && sameNames(stored.labels(), wanted)) {
       throw new IllegalArgumentException(
           "The labels " + wanted + " must stand in the model's order, " + stored.labels());
-    }
-    if (policy == ModelFiles.HeadPolicy.REPLACE) {
-      return REPLACE;
     }
     if (classifies && stored.hasUnnamedLabels() && stored.labels().size() == wanted.size()) {
       return RENAME;
@@ -56,9 +56,9 @@ enum HeadChoice {
         : "";
   }
 
-  private static CheckpointException refusal(Path folder, ModelConfig stored, LabelSet wanted) {
+  private static OtherClassesException refusal(Path folder, ModelConfig stored, LabelSet wanted) {
     String task = task(stored);
-    return new CheckpointException(
+    return new OtherClassesException(
         folder,
         "its head is for the "
             + stored.labels().size()

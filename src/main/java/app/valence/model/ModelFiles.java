@@ -23,13 +23,13 @@ public final class ModelFiles {
 
   private ModelFiles() {}
 
-  /** What to do with a checkpoint's head whose classes are not the wanted ones. */
+  /** What to do with a checkpoint's head. */
   public enum HeadPolicy {
-    /** Refuse it, so that trained classes are never lost unawares. */
+    /** Refuse one for other classes, so that trained classes are never lost unawares. */
     KEEP,
     /**
-     * Draw its output layer anew. The dense layer below it stays, as with {@code
-     * ignore_mismatched_sizes} of Hugging Face.
+     * Draw its output layer anew, whatever its classes are. The dense layer below it stays, as with
+     * {@code ignore_mismatched_sizes} of Hugging Face.
      */
     REPLACE
   }
@@ -79,7 +79,8 @@ public final class ModelFiles {
 
   /**
    * Loads a body for fine-tuning as a classifier of {@code labels}, with the checkpoint's head if
-   * its classes are the same or have no names of their own, else with a drawn one.
+   * {@code policy} is to keep it and its classes are the same or have no names of their own, else
+   * with a drawn output layer.
    *
    * @param labels in the order of {@link #labelOrder}
    * @param seed what the drawn head follows from

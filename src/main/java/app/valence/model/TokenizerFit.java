@@ -10,14 +10,20 @@ import java.util.OptionalInt;
  * since an id without an embedding would otherwise only fail deep inside a training step.
  */
 public final class TokenizerFit {
+  /**
+   * The smallest share of a model's rows that its own tokenizer uses. Vocabularies are padded to
+   * round numbers, and IndoBERT has 50,000 rows for 30,521 tokens.
+   */
+  private static final double LEAST_USED_SHARE = 0.5;
+
   private TokenizerFit() {}
 
   /**
    * Checks a tokenizer.
    *
    * @param folder names the model in messages
-   * @throws CheckpointException if it has ids that the model has no embedding for, or pads with
-   *     another token than the model
+   * @throws CheckpointException if it has ids that the model has no embedding for, uses less than
+   *     half of the embeddings, or pads with another token than the model
    */
   public static void require(Path folder, ModelConfig config, Tokenizer tokenizer)
       throws CheckpointException {
@@ -29,6 +35,16 @@ public final class TokenizerFit {
               + tokenizer.vocabularySize()
               + " tokens, but the model knows only "
               + rows,
+          "Copy tokenizer and weights from the same model.");
+    }
+    if (tokenizer.vocabularySize() < LEAST_USED_SHARE * rows) {
+      throw new CheckpointException(
+          folder,
+          "its tokenizer has only "
+              + tokenizer.vocabularySize()
+              + " tokens, but the model has embeddings for "
+              + rows
+              + ", so it was trained with another one",
           "Copy tokenizer and weights from the same model.");
     }
     OptionalInt padding = tokenizer.specialTokens().pad();

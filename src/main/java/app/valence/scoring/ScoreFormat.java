@@ -3,6 +3,7 @@ package app.valence.scoring;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How scored texts are written. Every format is UTF-8 with line feeds. */
 public enum ScoreFormat {
@@ -13,13 +14,18 @@ public enum ScoreFormat {
   /** A JSON object a line. */
   JSONL;
 
-  /** The format that the ending of a file's name stands for: TSV, unless it is another's. */
-  public static ScoreFormat ofFileName(String name) {
+  /**
+   * The format that the ending of a file's name stands for: TSV where it has none, and nothing
+   * where the ending is that of another kind of file.
+   */
+  public static Optional<ScoreFormat> ofFileName(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return switch (lower.substring(lower.lastIndexOf('.') + 1)) {
-      case "csv" -> CSV;
-      case "jsonl", "ndjson" -> JSONL;
-      default -> TSV;
+    int dot = lower.lastIndexOf('.');
+    return switch (dot < 0 ? "" : lower.substring(dot + 1)) {
+      case "", "tsv", "tab", "txt" -> Optional.of(TSV);
+      case "csv" -> Optional.of(CSV);
+      case "json", "jsonl", "ndjson" -> Optional.of(JSONL);
+      default -> Optional.empty();
     };
   }
 

@@ -158,7 +158,22 @@ class CommandsEndToEndTest {
     assertThat(lines).hasSize(3);
     assertThat(lines.get(1)).startsWith("2,").endsWith(",What a lovely day");
     assertThat(lines.get(2)).startsWith("4,").endsWith(",Never again");
-    assertThat(run.err()).contains("line 3", "the text is empty", "Predicted 2 rows");
+    assertThat(run.err()).contains("standard input, line 3: the text is empty", "Predicted 2 rows");
+  }
+
+  @Test
+  void aRowWithoutTheFieldOfTheTextsIsReportedWithItsFile() throws IOException {
+    Path input = folder.resolve("fields.jsonl");
+    Files.writeString(input, "{\"text\": \"fine\"}\n{\"other\": 1}\n");
+    CliRun run =
+        CliRun.of(
+            "predict",
+            "--model=" + model,
+            "--input=" + input,
+            "--output=" + folder.resolve("fields.tsv"));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.err())
+        .contains("fields.jsonl, line 2: there is no field \"text\"", "Predicted 1 row in");
   }
 
   @Test
@@ -205,7 +220,7 @@ class CommandsEndToEndTest {
     };
     CliRun refused = CliRun.of(Arrays.copyOf(args, args.length - 1));
     assertThat(refused.exitCode()).isEqualTo(ExitCode.UNUSABLE_INPUT);
-    assertThat(refused.err()).contains("new head", "negative, neutral, positive", "bad, good");
+    assertThat(refused.err()).contains("--new-head", "negative, neutral, positive", "bad, good");
     CliRun accepted = CliRun.of(args);
     assertThat(accepted.exitCode()).as(accepted.err()).isEqualTo(ExitCode.DONE);
     assertThat(accepted.out()).contains("drawn anew");

@@ -161,6 +161,52 @@ class ResumeTest {
     args.add("--weight-decay=0.5");
     CliRun refused = CliRun.of(args.toArray());
     assertThat(refused.exitCode()).isEqualTo(ExitCode.UNUSABLE_INPUT);
-    assertThat(refused.err()).contains("other settings");
+    assertThat(refused.err())
+        .contains("other settings (optimizer.weightDecay was 0.01 and is 0.5)");
+  }
+
+  @Test
+  void theOriginOfTheRunNeedNotBeRepeated() throws IOException {
+    List<String> args = args("whole");
+    args.removeIf(a -> a.startsWith("--init") || a.contains("rate") || a.contains("steps"));
+    args.add("--resume=" + folder.resolve("whole/checkpoint-36"));
+    CliRun resumed = CliRun.of(args.toArray());
+    assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
+    assertSameAsUninterrupted(result("whole"));
+  }
+
+  @Test
+  void anotherOriginThanTheRunsIsRefused() {
+    List<String> args = args("whole");
+    args.set(args.indexOf("--init=tiny"), "--init=mini");
+    args.add("--resume");
+    CliRun refused = CliRun.of(args.toArray());
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(refused.err()).contains("--init mini", "2 layers of 128 units", "Leave it out");
+  }
+
+  @Test
+  void otherValidationDataAreNotResumed() {
+    List<String> args = args("whole");
+    args.set(2, "--validation=" + CliRun.sample("test"));
+    args.add("--resume");
+    CliRun refused = CliRun.of(args.toArray());
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.UNUSABLE_INPUT);
+    assertThat(refused.err()).contains("other data (validation was").doesNotContain("training was");
+  }
+
+  @Test
+  void anEmptyCheckpointIsAnsweredWithTheOneBefore() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("whole/checkpoint-999"));
+    try {
+      List<String> args = args("whole");
+      args.add("--resume");
+      CliRun refused = CliRun.of(args.toArray());
+      assertThat(refused.exitCode()).isEqualTo(ExitCode.UNUSABLE_INPUT);
+      assertThat(refused.err())
+          .contains("checkpoint-999", "--resume=" + folder.resolve("whole/checkpoint-48"));
+    } finally {
+      Files.delete(empty);
+    }
   }
 }

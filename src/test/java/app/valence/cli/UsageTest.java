@@ -127,4 +127,39 @@ class UsageTest {
         ExitCode.WRONG_USAGE,
         "same file");
   }
+
+  @Test
+  void anUnknownEndingOfTheOutputIsNotWrittenAsSomethingElse() {
+    assertFails(
+        CliRun.of(
+            "predict",
+            "--model=x",
+            "--input=" + CliRun.sample("test"),
+            "--output=" + folder.resolve("q.xlsx")),
+        ExitCode.WRONG_USAGE,
+        "q.xlsx",
+        "--format tsv|csv|jsonl");
+  }
+
+  @Test
+  void remediesNameTheOptionsOfTheCommandLine() throws IOException {
+    Path columns = folder.resolve("columns.csv");
+    Files.writeString(columns, "text,stars\nfine,5\n");
+    assertRemedy(columns, "--label-column NAME");
+    Files.writeString(columns, "review,label\nfine,5\n");
+    assertRemedy(columns, "--text-column NAME");
+    Files.write(columns, new byte[] {'t', 'e', 'x', 't', '\n', (byte) 0xE9, '\n'});
+    assertRemedy(columns, "--encoding windows-1252");
+    Path plain = folder.resolve("plain.txt");
+    Files.writeString(plain, "fine\n");
+    assertRemedy(plain, "--delimiter CHAR");
+  }
+
+  private void assertRemedy(Path data, String option) {
+    assertFails(
+        CliRun.of("train", "--data=" + data, "--init=tiny", "--output=" + folder.resolve("run")),
+        ExitCode.UNUSABLE_INPUT,
+        "The option for it: " + option.replaceFirst("--encoding w.*", "--encoding NAME"),
+        option);
+  }
 }

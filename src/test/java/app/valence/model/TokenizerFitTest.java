@@ -20,7 +20,7 @@ class TokenizerFitTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(ints = {7, TinyModels.VOCABULARY})
+  @ValueSource(ints = {15, TinyModels.VOCABULARY})
   void aTokenizerWithNoMoreTokensThanTheModelFits(int tokens) throws IOException {
     try (Tokenizer tokenizer = tokenizer(tokens, "[PAD]", "[UNK]")) {
       assertThatCode(() -> TokenizerFit.require(folder, TinyModels.config("bert"), tokenizer))
@@ -39,8 +39,18 @@ class TokenizerFitTest {
   }
 
   @Test
+  void aTokenizerThatLeavesMostEmbeddingsUnusedIsOfAnotherModel() throws IOException {
+    try (Tokenizer tokenizer = tokenizer(14, "[PAD]", "[UNK]")) {
+      assertThatThrownBy(() -> TokenizerFit.require(folder, TinyModels.config("bert"), tokenizer))
+          .isInstanceOf(CheckpointException.class)
+          .hasMessageContainingAll(
+              folder.toString(), "only 14 tokens", "embeddings for 30", "from the same model");
+    }
+  }
+
+  @Test
   void anotherPaddingTokenIsRefused() throws IOException {
-    try (Tokenizer tokenizer = tokenizer(10, "[UNK]", "[PAD]")) {
+    try (Tokenizer tokenizer = tokenizer(20, "[UNK]", "[PAD]")) {
       assertThatThrownBy(() -> TokenizerFit.require(folder, TinyModels.config("bert"), tokenizer))
           .isInstanceOf(CheckpointException.class)
           .hasMessageContainingAll(

@@ -126,8 +126,10 @@ class BatchScoringTest {
 
   @Test
   void theFormatFollowsTheNameOfTheFile() {
-    assertThat(ScoreFormat.ofFileName("a.CSV")).isEqualTo(ScoreFormat.CSV);
-    assertThat(ScoreFormat.ofFileName("a.b.jsonl")).isEqualTo(ScoreFormat.JSONL);
-    assertThat(ScoreFormat.ofFileName("-")).isEqualTo(ScoreFormat.TSV);
+    assertThat(ScoreFormat.ofFileName("a.CSV")).contains(ScoreFormat.CSV);
+    assertThat(ScoreFormat.ofFileName("a.b.jsonl")).contains(ScoreFormat.JSONL);
+    assertThat(ScoreFormat.ofFileName("a.json")).contains(ScoreFormat.JSONL);
+    assertThat(ScoreFormat.ofFileName("a.xlsx")).isEmpty();
+    assertThat(ScoreFormat.ofFileName("-")).contains(ScoreFormat.TSV);
   }
 }

@@ -83,17 +83,9 @@ record ColumnNames(String file, String kind, ImportOptions options) {
     String suggestion =
         role.suggestion(names).map(n -> " It may be \"" + shortened(n) + "\".").orElse("");
     return new DataFormatException(
-        "%s has no %s %s; it has: %s. Name the %s of the %ss in the import options (%s %s).%s"
-            .formatted(
-                file,
-                kind,
-                quoted(wanted),
-                list(names),
-                kind,
-                role.title(),
-                role.title(),
-                kind,
-                suggestion));
+        "%s has no %s %s; it has: %s. Name the %s of the %ss.%s"
+            .formatted(file, kind, quoted(wanted), list(names), kind, role.title(), suggestion),
+        role.option());
   }
 
   private static String quoted(List<String> names) {

@@ -1,5 +1,6 @@
 package app.valence.data.reading;
 
+import app.valence.data.ImportOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,13 +9,15 @@ import java.util.Optional;
  * What a column may hold.
  *
  * @param title what messages call it
+ * @param option what names the column where it has another name
  * @param names the names such a column has here, the first that is found counts
  * @param hints what its name often holds elsewhere, for a suggestion
  */
-record ColumnRole(String title, List<String> names, List<String> hints) {
+record ColumnRole(String title, ImportOption option, List<String> names, List<String> hints) {
   static final ColumnRole TEXT =
       new ColumnRole(
           "text",
+          ImportOption.TEXT_COLUMN,
           List.of("text"),
           List.of(
               "text",
@@ -30,6 +33,7 @@ record ColumnRole(String title, List<String> names, List<String> hints) {
   static final ColumnRole LABEL =
       new ColumnRole(
           "label",
+          ImportOption.LABEL_COLUMN,
           List.of("label", "target"),
           List.of(
               "label",

@@ -40,11 +40,21 @@ final class JsonObjects {
     }
     String text = chooseFields(node);
     JsonNode textNode = node.path(text);
+    if (textNode.isMissingNode()) {
+      return missing(line, text);
+    }
     JsonNode labelNode = labelField == null ? null : node.path(labelField);
+    if (labelNode != null && labelNode.isMissingNode() && check.labelUse() == LabelUse.REQUIRED) {
+      return missing(line, labelField);
+    }
     if (textNode.isContainerNode() || (labelNode != null && labelNode.isContainerNode())) {
       return new RejectedRow(line, "the text or the label is a list or an object");
     }
     return check.check(line, scalar(textNode), labelNode == null ? null : scalar(labelNode));
+  }
+
+  private static RejectedRow missing(long line, @Nullable String field) {
+    return new RejectedRow(line, "there is no field \"" + field + "\"");
   }
 
   /** The field of the texts; the labels' may turn up later where labels are optional. */

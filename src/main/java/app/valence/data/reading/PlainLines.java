@@ -1,6 +1,7 @@
 package app.valence.data.reading;
 
 import app.valence.data.DataFormatException;
+import app.valence.data.ImportOption;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,9 @@ final class PlainLines implements RowSource {
     if (options.labelUse() == LabelUse.REQUIRED) {
       throw new DataFormatException(
           ("%s is plain text, one text a line, and has no labels. Choose a file with a column"
-                  + " of labels, or give the delimiter of its columns in the import options.")
-              .formatted(text.file()));
+                  + " of labels, or give the delimiter of its columns.")
+              .formatted(text.file()),
+          ImportOption.DELIMITER);
     }
     this.lines = new LineReader(text.reader(), RowCheck.LONGEST_CELL + 1);
     this.check = new RowCheck(options.labelUse());

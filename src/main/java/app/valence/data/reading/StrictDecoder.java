@@ -1,6 +1,7 @@
 package app.valence.data.reading;
 
 import app.valence.data.DataFormatException;
+import app.valence.data.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -114,14 +115,15 @@ final class StrictDecoder extends Reader {
     String advice =
         utf8
             ? ("In Windows-1252 the line reads: %s. If that is right, choose the encoding"
-                    + " windows-1252 in the import options; else choose the encoding the file was"
+                    + " windows-1252; else choose the encoding the file was"
                     + " saved in.")
                 .formatted(preview(at))
             : "Choose the encoding the file was saved in.";
     return new DataFormatException(
         "%s, line %d: the byte 0x%02X at byte %d of the file is not valid %s. %s"
             .formatted(
-                file, line, bytes.get(at), blockStart + at, decoder.charset().name(), advice));
+                file, line, bytes.get(at), blockStart + at, decoder.charset().name(), advice),
+        ImportOption.ENCODING);
   }
 
   /** The line around a bad byte as Windows-1252, at most some characters on each side. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A checkpoint cannot be used; the message names the file, what is wrong and what to do. */
-public final class CheckpointException extends IOException {
+public class CheckpointException extends IOException {
   static final String DAMAGED = "It is damaged or incomplete: download or copy it again.";
 
   private static final int LONGEST_EXCERPT = 120;
+
+  private final String complaint;
 
   /**
    * Says what is wrong with {@code file}.
@@ -17,6 +19,12 @@ public final class CheckpointException extends IOException {
    */
   public CheckpointException(Path file, String problem, String remedy) {
     super(file + ": " + problem + ". " + remedy);
+    this.complaint = file + ": " + problem + ".";
+  }
+
+  /** What is wrong with which file, as a sentence without a remedy. */
+  public String complaint() {
+    return complaint;
   }
 
   /** What to throw when {@code file} loses bytes that were there when it was opened. */

@@ -176,7 +176,7 @@ public final class Tokenizer implements AutoCloseable {
    */
   public String decode(int[] ids, boolean skipSpecialTokens) {
     String text = tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
-    return cleansSpaces ? DecodedText.withoutTokenSpaces(text) : text;
+    return cleansSpaces ? SpaceCleanup.withoutTokenSpaces(text) : text;
   }
 
   /** The highest id, added tokens included, and one: the rows that an embedding needs. */

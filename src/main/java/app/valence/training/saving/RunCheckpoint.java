@@ -113,17 +113,36 @@ public final class RunCheckpoint {
     }
     requireSame(checkpoint, "settings", then.settings, JSON.valueToTree(contents.settings()));
     requireSame(checkpoint, "data", then.data, JSON.valueToTree(contents.data()));
-    readMoments(checkpoint.resolve(OPTIMIZER), contents.optimizer());
-    ModelFiles.restore(contents.model(), checkpoint);
+    try {
+      readMoments(checkpoint.resolve(OPTIMIZER), contents.optimizer());
+      ModelFiles.restore(contents.model(), checkpoint);
+    } catch (CheckpointException e) {
+      throw UnusableCheckpointException.of(checkpoint, e);
+    }
     return then.state;
+  }
+
+  /**
+   * The settings of the run that wrote {@code checkpoint}.
+   *
+   * @throws CheckpointException if they cannot be read
+   */
+  public static TrainingSettings settings(Path checkpoint) throws IOException {
+    Path file = checkpoint.resolve(STATE);
+    StateFile state = readState(file);
+    if (state.settings == null) {
+      throw damaged(file);
+    }
+    try {
+      return JSON.treeToValue(state.settings, TrainingSettings.class);
+    } catch (JsonProcessingException e) {
+      throw damaged(file);
+    }
   }
 
   private static StateFile readState(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new CheckpointException(
-          file,
-          "there is no such file, so this is not a checkpoint that a run can go on from",
-          "Choose a folder checkpoint-… of a run.");
+      throw unusable(file, "there is no such file");
     }
     try {
       StateFile state = JSON.readValue(file.toFile(), StateFile.class);
@@ -142,9 +161,13 @@ public final class RunCheckpoint {
     }
   }
 
-  private static CheckpointException damaged(Path file) {
-    return new CheckpointException(
-        file, "it is damaged", "Delete this checkpoint and resume from an earlier one.");
+  private static CheckpointException damaged(Path file) throws IOException {
+    return unusable(file, "it is damaged");
+  }
+
+  private static CheckpointException unusable(Path file, String problem) throws IOException {
+    return UnusableCheckpointException.of(
+        file.resolveSibling(""), new CheckpointException(file, problem, ""));
   }
 
   private static void requireSame(Path checkpoint, String what, JsonNode then, JsonNode now)

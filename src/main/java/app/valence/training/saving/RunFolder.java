@@ -89,6 +89,19 @@ public final class RunFolder {
     return Optional.ofNullable(proven.isEmpty() ? found.get(step) : found.get(proven.lastKey()));
   }
 
+  /** The latest checkpoint in the same folder that is earlier than {@code checkpoint}. */
+  static Optional<Path> checkpointBefore(Path checkpoint) throws IOException {
+    Matcher name = CHECKPOINT.matcher(String.valueOf(checkpoint.getFileName()));
+    if (!name.matches()) {
+      return Optional.empty();
+    }
+    var folder = new RunFolder(checkpoint.resolveSibling(""));
+    var earlier = folder.checkpoints().headMap(Long.parseLong(name.group(1)));
+    return earlier.isEmpty()
+        ? Optional.empty()
+        : Optional.of(checkpoint.resolveSibling(checkpointName(earlier.lastKey())));
+  }
+
   /**
    * Checks that {@code checkpoint} is one of this run's, since its best one must be here too.
    *

@@ -84,7 +84,7 @@ class DelimitedImportTest {
         .isInstanceOf(DataFormatException.class)
         .hasMessage(
             "reviews.csv has no column \"text\"; it has: id, user_review, stars. Name the column of"
-                + " the texts in the import options (text column). It may be \"user_review\".");
+                + " the texts. It may be \"user_review\".");
   }
 
   @Test
@@ -99,7 +99,7 @@ class DelimitedImportTest {
   @Test
   void aColumnThatSoundsLikeLabelsIsNotSuggestedForTexts() {
     assertThatThrownBy(() -> files.read("a.csv", "sentiment,words\nx,a\n"))
-        .hasMessageEndingWith("(text column).");
+        .hasMessageEndingWith("Name the column of the texts.");
   }
 
   @Test

@@ -108,8 +108,8 @@ class JsonImportTest {
         .containsExactly(
             "3:this is not a JSON object with fields",
             "4:the text is empty",
-            "5:the text is empty",
-            "6:the label is empty",
+            "5:there is no field \"text\"",
+            "6:there is no field \"label\"",
             "7:the text or the label is a list or an object");
     assertThat(rejected(data).get(6)).startsWith("8:not valid JSON: ");
   }

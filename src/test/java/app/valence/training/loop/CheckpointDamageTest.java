@@ -56,7 +56,7 @@ class CheckpointDamageTest {
       })
   void aDamagedStateIsNamed(String content) throws IOException {
     Files.writeString(checkpoint.resolve("valence_state.json"), content);
-    refuses("valence_state.json", "it is damaged", "resume from an earlier one");
+    refuses("valence_state.json", "it is damaged", "Start the run anew");
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class CheckpointDamageTest {
     Path file = checkpoint.resolve(name);
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
-    refuses(name);
+    refuses(name, "Start the run anew");
   }
 
   @ParameterizedTest
@@ -73,6 +73,16 @@ class CheckpointDamageTest {
   void aMissingFileIsNamed(String name) throws IOException {
     Files.delete(checkpoint.resolve(name));
     refuses(name, "there is no such file");
+  }
+
+  @Test
+  void anEarlierCheckpointIsNamed() throws IOException {
+    Path later = Files.createDirectories(checkpoint.resolveSibling("checkpoint-999"));
+    assertThatThrownBy(() -> runs.resume("run", later, SETTINGS))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContainingAll(
+            "checkpoint-999", "Resume from the earlier checkpoint " + checkpoint)
+        .hasMessageNotContaining("download");
   }
 
   @Test

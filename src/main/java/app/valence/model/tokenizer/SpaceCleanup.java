@@ -1,8 +1,8 @@
 package app.valence.model.tokenizer;
 
 /** Takes out spaces that word-level tokens left before punctuation and contractions. */
-final class DecodedText {
-  private DecodedText() {}
+final class SpaceCleanup {
+  private SpaceCleanup() {}
 
   /** As {@code clean_up_tokenization} of Hugging Face's transformers, step by step. */
   static String withoutTokenSpaces(String text) {
