@@ -15,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +28,12 @@ class OutputTargetTest {
     assertThat(run.out()).isEmpty();
   }
 
-  private CliRun train(Object... more) {
+  private static CliRun train(String... targets) {
     return CliRun.of(
-        "train", "--data=" + CliRun.sample("train"), "--init=tiny", more[0], more[more.length - 1]);
+        Stream.concat(
+                Stream.of("train", "--data=" + CliRun.sample("train"), "--init=tiny"),
+                Stream.of(targets))
+            .toArray());
   }
 
   @Test
