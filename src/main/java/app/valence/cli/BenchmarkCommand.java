@@ -82,6 +82,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private int measure(JobContext context) throws IOException {
     BenchmarkShape chosen = shape();
+    jsonFile.requireWritable();
     if (!(seconds > 0 && seconds <= 600)) {
       throw new UsageException("--seconds must be above 0 and at most 600.");
     }

@@ -4,7 +4,9 @@ import app.valence.data.reading.ImportOptions;
 import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What a user may say about data files; all else is found out from the file. */
 final class DataOptions {
@@ -23,7 +25,8 @@ final class DataOptions {
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
-      description = "Character encoding, such as windows-1252 (default: found out, else UTF-8).")
+      description = "Character encoding, such as windows-1252 (default: found out, else UTF-8).",
+      converter = EncodingConverter.class)
   private Optional<Charset> encoding = Optional.empty();
 
   @Option(
@@ -31,6 +34,22 @@ final class DataOptions {
       paramLabel = "CHAR",
       description = "What separates the fields of a table: one character, or \"tab\".")
   private Optional<String> delimiter = Optional.empty();
+
+  /** Reads an encoding by its name. */
+  static final class EncodingConverter implements ITypeConverter<Charset> {
+    @Override
+    public Charset convert(String value) {
+      try {
+        return Charset.forName(value);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "\""
+                + value
+                + "\" is no encoding known here. Say such as UTF-8, UTF-16, windows-1252,"
+                + " ISO-8859-15, windows-1251, Shift_JIS, GB18030 or Big5.");
+      }
+    }
+  }
 
   /** The options for reading labelled files. */
   ImportOptions importOptions() {

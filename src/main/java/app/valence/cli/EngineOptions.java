@@ -3,6 +3,7 @@ package app.valence.cli;
 import app.valence.tensor.Device;
 import app.valence.tensor.RuntimeOptions;
 import app.valence.tensor.ThreadWaiting;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where and how the engine computes. */
@@ -42,10 +43,16 @@ final class EngineOptions {
 
   /** How to start the engine. */
   RuntimeOptions runtimeOptions() {
+    int most = RuntimeOptions.mostThreads();
+    OptionRange.require(
+        "--threads",
+        Optional.of(threads),
+        n -> n >= 0 && n <= most,
+        "between 0 (the engine's own number) and " + most + " on this machine");
     try {
       return new RuntimeOptions(Device.parse(device), threads, waiting);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()));
+      throw new UsageException("--device: " + e.getMessage());
     }
   }
 

@@ -12,7 +12,6 @@ import app.valence.evaluation.TextClassifier;
 import app.valence.jobs.JobContext;
 import app.valence.model.EncodedExamples;
 import app.valence.model.ModelConfig;
-import app.valence.model.ModelFiles;
 import app.valence.tensor.TensorRuntime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -38,12 +37,7 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of a trained classifier, such as the output of train.")
-  private Path model = Path.of("");
+  @Mixin private ClassifierOptions model = new ClassifierOptions();
 
   @Option(
       names = "--data",
@@ -58,9 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
           "Also fit the temperature that makes confidence match accuracy on this data best.")
   private boolean fitTemperature;
 
-  @Mixin private LengthOption length = new LengthOption();
   @Mixin private DataOptions dataOptions = new DataOptions();
-  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private JsonFile jsonFile = new JsonFile();
 
   EvaluateCommand(Terminal terminal) {
@@ -73,20 +65,17 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private int evaluate(JobContext context) throws IOException {
-    ModelConfig config = ModelFiles.config(model);
-    int tokens = length.of(config.maximumLength());
+    jsonFile.requireWritable();
+    ModelConfig config = model.config();
+    int tokens = model.tokens(config);
     var options = dataOptions.importOptions().withKnownLabels(config.labels());
     ImportedData imported = DatasetReader.read(data, options, context);
     Dataset dataset = imported.dataset();
     if (!imported.rejected().isEmpty()) {
       terminal.warn(Preflight.rejected(dataset.name(), imported.rejected()));
     }
-    try (TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
-        TextClassifier classifier =
-            TextClassifier.load(
-                model,
-                runtime,
-                new TextClassifier.Options(engine.precision().on(runtime), tokens))) {
+    try (TensorRuntime runtime = model.start();
+        TextClassifier classifier = model.load(runtime, tokens)) {
       EncodedExamples encoded = classifier.encode(dataset, context);
       LengthOption.cutTexts(dataset.name(), encoded, tokens, config.maximumLength())
           .ifPresent(terminal::warn);
@@ -102,7 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
     var majority = MajorityClass.of(imported.dataset().labelCounts());
     terminal.say(ReportPrinter.text(report, majority, imported.dataset().name()));
     ObjectNode json = JsonFile.object().put("command", "evaluate");
-    json.put("model", model.toString()).put("data", data.toString());
+    json.put("model", model.folder().toString()).put("data", data.toString());
     json.setAll(report.toJson());
     json.put("loss", evaluation.loss());
     json.set("majority_class", JsonFile.baseline(report, majority));

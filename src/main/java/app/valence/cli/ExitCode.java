@@ -20,5 +20,8 @@ final class ExitCode {
   /** Ctrl-C: 128 and the number of the signal, as shells have it. */
   static final int INTERRUPTED = 130;
 
+  /** The reader of the standard output has gone: 128 and the number of the signal "broken pipe". */
+  static final int OUTPUT_CLOSED = 141;
+
   private ExitCode() {}
 }

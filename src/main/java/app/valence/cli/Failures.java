@@ -5,10 +5,9 @@ import app.valence.jobs.JobCancelledException;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.TokenizerException;
 import app.valence.tensor.EngineUnavailableException;
+import app.valence.tensor.NoSuchDeviceException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +24,16 @@ final class Failures {
       terminal.note(String.valueOf(failure.getMessage()));
       return ExitCode.INTERRUPTED;
     }
+    if (failure instanceof OutputClosedException) {
+      return ExitCode.OUTPUT_CLOSED;
+    }
     String hint = OptionHints.of(failure).map(o -> " The option for it: " + o).orElse("");
     terminal.note("Error: " + message(failure) + hint);
     return exitCode(failure);
   }
 
   private static int exitCode(Throwable failure) {
-    if (failure instanceof UsageException) {
+    if (failure instanceof UsageException || failure instanceof NoSuchDeviceException) {
       return ExitCode.WRONG_USAGE;
     }
     boolean input =
@@ -43,14 +45,12 @@ final class Failures {
 
   private static String message(Throwable failure) {
     String words = String.valueOf(failure.getMessage());
-    if (failure instanceof NoSuchFileException) {
-      return words + " does not exist. Check the path.";
-    } else if (failure instanceof AccessDeniedException) {
-      return words + " may not be read or written. Check its permissions.";
+    if (failure instanceof FileSystemException file) {
+      return FileFailureText.of(file);
     } else if (failure instanceof OutOfMemoryError) {
       return "The memory is used up. Give Java more (java -Xmx4g -jar …), or lower --batch-size or"
           + " --max-length.";
-    } else if (failure instanceof FileSystemException || isWorded(failure)) {
+    } else if (isWorded(failure)) {
       return words;
     }
     return failure.getClass().getSimpleName()

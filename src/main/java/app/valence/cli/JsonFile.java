@@ -56,6 +56,11 @@ final class JsonFile {
         .put("f1_macro", constant.macro().f1());
   }
 
+  /** Refuses a file that cannot be written, before the work. */
+  void requireWritable() {
+    file.ifPresent(path -> new OutputTarget("--json", path).requireFile());
+  }
+
   /** Writes {@code result}, if the user asked for it. */
   void write(ObjectNode result) throws IOException {
     if (file.isPresent()) {

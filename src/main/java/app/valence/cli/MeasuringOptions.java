@@ -51,6 +51,15 @@ final class MeasuringOptions {
       description = "What order, dropout and drawn weights follow from (default: 42).")
   Optional<Long> seed = Optional.empty();
 
+  /** Refuses values out of their range. */
+  void check() {
+    OptionRange.atLeast(0, "--eval-steps", evaluationSteps);
+    OptionRange.atLeast(1, "--logging-steps", loggingSteps);
+    OptionRange.atLeast(0, "--save-steps", savingSteps);
+    OptionRange.atLeast(1, "--keep-checkpoints", keptCheckpoints);
+    OptionRange.atLeast(0, "--early-stopping-patience", patience);
+  }
+
   /** Reads a metric by its name in logs. */
   static final class MetricConverter implements ITypeConverter<MetricName> {
     @Override

@@ -38,20 +38,24 @@ final class NetworkOptions {
       description = "Dropout of attention weights (default: the checkpoint's; with --init 0).")
   Optional<Double> attentionDropout = Optional.empty();
 
+  /** Refuses values that no model could have. */
+  void check() {
+    OptionRange.atLeast(0, "--freeze", frozen);
+    OptionRange.atLeast(0, "--reinit-layers", reinitialised);
+    share("--dropout", dropout);
+    share("--attention-dropout", attentionDropout);
+  }
+
+  private static void share(String option, Optional<Double> given) {
+    OptionRange.require(option, given, x -> x >= 0 && x < 1, "at least 0 and below 1");
+  }
+
   /** The dropout of a model that came with {@code stored}. */
   ModelConfig.Dropout dropout(ModelConfig.Dropout stored) {
     return new ModelConfig.Dropout(
-        share("--dropout", dropout, stored.hidden()),
-        share("--attention-dropout", attentionDropout, stored.attention()),
-        share("--dropout", dropout, stored.classifier()));
-  }
-
-  private static double share(String option, Optional<Double> given, double stored) {
-    double share = given.orElse(stored);
-    if (!(share >= 0 && share < 1)) {
-      throw new UsageException(option + " must be at least 0 and below 1, and is " + share + ".");
-    }
-    return share;
+        dropout.orElse(stored.hidden()),
+        attentionDropout.orElse(stored.attention()),
+        dropout.orElse(stored.classifier()));
   }
 
   /** Refuses numbers of layers that a model does not have. */

@@ -23,4 +23,11 @@ final class ObjectiveOptions {
       paramLabel = "GAMMA",
       description = "Exponent of the focal loss, at most 10; 0 for cross-entropy (default: 0).")
   Optional<Double> focalGamma = Optional.empty();
+
+  /** Refuses values out of their range. */
+  void check() {
+    OptionRange.require(
+        "--label-smoothing", labelSmoothing, x -> x >= 0 && x < 1, "at least 0 and below 1");
+    OptionRange.between(0, 10, "--focal-gamma", focalGamma);
+  }
 }

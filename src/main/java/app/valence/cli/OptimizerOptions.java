@@ -76,4 +76,21 @@ final class OptimizerOptions {
       names = "--no-bucketing",
       description = "Mix long and short texts in a batch, which costs padding.")
   boolean noBucketing;
+
+  /** Refuses values out of their range, and two that contradict each other. */
+  void check() {
+    OptionRange.exclusive("--epochs", epochs, "--max-steps", maximumSteps);
+    OptionRange.exclusive("--warmup-steps", warmupSteps, "--warmup-ratio", warmupRatio);
+    OptionRange.atLeast(1, "--epochs", epochs);
+    OptionRange.atLeast(1, "--max-steps", maximumSteps);
+    OptionRange.between(1, 65_536, "--batch-size", batchSize);
+    OptionRange.between(1, 65_536, "--accumulation-steps", accumulationSteps);
+    OptionRange.require(
+        "--learning-rate", learningRate, x -> x > 0 && x <= 1, "above 0 and at most 1");
+    OptionRange.atLeast(0, "--warmup-steps", warmupSteps);
+    OptionRange.between(0, 1, "--warmup-ratio", warmupRatio);
+    OptionRange.between(0, 1, "--weight-decay", weightDecay);
+    OptionRange.atLeast(0, "--max-grad-norm", maximumGradientNorm);
+    OptionRange.require("--layer-decay", layerDecay, x -> x > 0 && x <= 1, "above 0 and at most 1");
+  }
 }

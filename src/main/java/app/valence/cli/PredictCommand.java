@@ -6,7 +6,6 @@ import app.valence.data.reading.TextRowReader;
 import app.valence.evaluation.TextClassifier;
 import app.valence.files.AtomicFile;
 import app.valence.jobs.JobContext;
-import app.valence.model.ModelFiles;
 import app.valence.scoring.BatchScoring;
 import app.valence.scoring.BatchScoring.Summary;
 import app.valence.scoring.ClassifierBackend;
@@ -49,12 +48,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Folder of a trained classifier, such as the output of train.")
-  private Path model = Path.of("");
+  @Mixin private ClassifierOptions model = new ClassifierOptions();
 
   @Option(
       names = "--input",
@@ -79,9 +73,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--with-text", description = "Write the texts too.")
   private boolean withText;
 
-  @Mixin private LengthOption length = new LengthOption();
   @Mixin private DataOptions dataOptions = new DataOptions();
-  @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private JsonFile jsonFile = new JsonFile();
 
   PredictCommand(Terminal terminal) {
@@ -96,19 +88,16 @@ final class PredictCommand implements Callable<Integer> {
 
   private int predict(JobContext context) throws IOException {
     requireTwoFiles();
+    requireWritable();
     ScoreFormat scoreFormat = scoreFormat();
-    int tokens = length.of(ModelFiles.config(model).maximumLength());
+    int tokens = model.tokens(model.config());
     var rejected = new RejectedRows(terminal, inputName());
     var progress = new ScoringProgress(context.progress());
     var metered = new JobContext(context.cancellation(), progress);
     long started = System.nanoTime();
     try (TextRowReader rows = open(rejected, metered);
-        TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
-        TextClassifier classifier =
-            TextClassifier.load(
-                model,
-                runtime,
-                new TextClassifier.Options(engine.precision().on(runtime), tokens))) {
+        TensorRuntime runtime = model.start();
+        TextClassifier classifier = model.load(runtime, tokens)) {
       var scoring = new BatchScoring(new ClassifierBackend(classifier), scoreFormat, withText);
       Summary summary = write(out -> scoring.score(rows, out, metered));
       rejected.tellTotal();
@@ -124,6 +113,13 @@ final class PredictCommand implements Callable<Integer> {
         throw new UsageException(
             "--input and --output are the same file, which would be lost. Name another output.");
       }
+    }
+  }
+
+  private void requireWritable() {
+    jsonFile.requireWritable();
+    if (!output.equals(STREAM)) {
+      OutputTarget.of("--output", output).requireFile();
     }
   }
 
@@ -184,7 +180,7 @@ final class PredictCommand implements Callable<Integer> {
             summary.rows() / seconds,
             ReportPrinter.counts(labels, summary.labelCounts())));
     ObjectNode json = JsonFile.object().put("command", "predict");
-    json.put("model", model.toString()).put("input", input).put("output", output);
+    json.put("model", model.folder().toString()).put("input", input).put("output", output);
     json.put("rows", summary.rows()).put("rejected_rows", rejected);
     ObjectNode counts = json.putObject("label_counts");
     for (int label = 0; label < labels.size(); label++) {

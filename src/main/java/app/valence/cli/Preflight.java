@@ -5,6 +5,7 @@ import app.valence.data.DatasetSummary;
 import app.valence.data.DuplicateCheck;
 import app.valence.data.DuplicateCheck.Pair;
 import app.valence.data.DuplicateCheck.Place;
+import app.valence.data.LabelSet;
 import app.valence.data.reading.RejectedRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ final class Preflight {
         if (counts[label] == 0) {
           warnings.add(
               "%s has no example of the class \"%s\"."
-                  .formatted(split.name(), split.labels().name(label)));
+                  .formatted(split.name(), LabelSet.printable(split.labels().name(label))));
         }
       }
     }
@@ -105,7 +106,9 @@ final class Preflight {
   private String place(Place place, Pair pair) {
     String line = "line " + place.line();
     String where = pair.isAcrossSplits() ? splits.get(place.split()).name() + " " + line : line;
-    return pair.isConflict() ? where + " \"" + place.label().orElse("") + "\"" : where;
+    return pair.isConflict()
+        ? where + " \"" + LabelSet.printable(place.label().orElse("")) + "\""
+        : where;
   }
 
   private static String times(int count) {

@@ -43,7 +43,7 @@ public final class Program {
         .setUsageHelpAutoWidth(true)
         .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((e, args) -> reportUsage(e, terminal))
+        .setParameterExceptionHandler((e, args) -> reportUsage(e, args, terminal))
         .setExecutionExceptionHandler((e, failed, result) -> Failures.report(e, terminal));
   }
 
@@ -63,9 +63,9 @@ public final class Program {
     return line;
   }
 
-  private static int reportUsage(ParameterException e, Terminal terminal) {
+  private static int reportUsage(ParameterException e, String[] args, Terminal terminal) {
     CommandLine failed = e.getCommandLine();
-    terminal.note("Error: " + e.getMessage());
+    terminal.note("Error: " + UsageErrorText.of(e, args));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, failed.getErr());
     if (failed.getParent() == null) {
       terminal.note(failed.getUsageMessage());

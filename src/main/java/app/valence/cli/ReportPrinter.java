@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import app.valence.data.LabelSet;
 import app.valence.evaluation.ClassificationReport;
 import app.valence.evaluation.ConfusionMatrix;
 import app.valence.evaluation.MajorityClass;
@@ -38,7 +39,7 @@ final class ReportPrinter {
     if (matrix.classes() > MOST_CONFUSION_CLASSES) {
       return "Confusion matrix: " + matrix.classes() + " classes, too many to print; see --json.\n";
     }
-    List<String> labels = report.labels();
+    List<String> labels = report.labels().stream().map(LabelSet::printable).toList();
     int width = 7;
     for (String label : labels) {
       width = Math.max(width, label.length());
@@ -74,7 +75,7 @@ final class ReportPrinter {
         Locale.ROOT,
         "Always \"%s\", the most frequent class in %s: accuracy %.4f, macro F1 %.4f;"
             + " this model: %.4f, %.4f",
-        report.labels().get(majority.label()),
+        LabelSet.printable(report.labels().get(majority.label())),
         origin,
         constant.accuracy(),
         constant.macro().f1(),
@@ -85,7 +86,10 @@ final class ReportPrinter {
   /** The classes that were predicted, each with how often. */
   static String counts(List<String> labels, List<Long> counts) {
     return IntStream.range(0, labels.size())
-        .mapToObj(i -> String.format(Locale.ROOT, "%s %,d", labels.get(i), counts.get(i)))
+        .mapToObj(
+            i ->
+                String.format(
+                    Locale.ROOT, "%s %,d", LabelSet.printable(labels.get(i)), counts.get(i)))
         .collect(Collectors.joining(", "));
   }
 }

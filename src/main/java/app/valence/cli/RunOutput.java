@@ -79,6 +79,7 @@ final class RunOutput {
     if (resume.isPresent() && overwrite) {
       throw new UsageException("--resume and --overwrite contradict each other.");
     }
+    new OutputTarget("--output", folder).requireFolder();
     if (base.isPresent() && isInside(base.get(), folder)) {
       throw new UsageException(
           "The base model lies in the output folder and would be lost. Name a new folder.");

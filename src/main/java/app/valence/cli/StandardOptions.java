@@ -16,7 +16,9 @@ import picocli.CommandLine.IVersionProvider;
       "  2:wrong usage",
       "  3:unusable input: data or checkpoint",
       "  4:training diverged",
-      "130:interrupted"
+      "130:interrupted (Ctrl-C)",
+      "141:the reader of the standard output has gone, such as head",
+      "143:terminated (SIGTERM)"
     })
 final class StandardOptions {
   /** Reads the version from the jar. */

@@ -37,7 +37,7 @@ final class Terminal {
   Terminal(
       InputStream in, OutputStream out, OutputStream err, Charset charset, boolean interactive) {
     this.in = in;
-    this.data = out;
+    this.data = new StandardOutput(out);
     this.out = new PrintStream(out, true, charset);
     this.err = new PrintStream(err, true, charset);
     this.charset = charset;

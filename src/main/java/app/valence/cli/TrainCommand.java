@@ -87,6 +87,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int train(JobContext context) throws IOException {
     output.requireFree(origin.base());
+    jsonFile.requireWritable();
     Optional<Path> checkpoint = output.checkpoint();
     ModelSource source = origin.source(checkpoint, options.network.newHead);
     TrainingSettings preset = origin.preset(checkpoint);

@@ -56,9 +56,13 @@ final class TrainingOptions {
   /**
    * The settings of a run: what was said, else what {@code preset} has.
    *
-   * @throws UsageException if a value is out of its range
+   * @throws UsageException if a value is out of its range or contradicts another
    */
   TrainingSettings settings(TrainingSettings preset, Precision precision) {
+    optimizer.check();
+    objective.check();
+    network.check();
+    measuring.check();
     try {
       return new TrainingSettings(
           new Duration(
@@ -93,15 +97,21 @@ final class TrainingOptions {
     return new OptimizerSettings(
         optimizer.learningRate.orElse(preset.learningRate()),
         optimizer.schedule.orElse(preset.course()),
-        new Warmup(
-            optimizer.warmupSteps.orElse(preset.warmup().steps()),
-            optimizer.warmupRatio.orElse(preset.warmup().share())),
+        warmup(preset.warmup()),
         optimizer.weightDecay.orElse(preset.weightDecay()),
         preset.beta1(),
         preset.beta2(),
         preset.epsilon(),
         optimizer.maximumGradientNorm.orElse(preset.maximumGradientNorm()),
         optimizer.layerDecay.orElse(preset.layerDecay()));
+  }
+
+  /** What was given replaces the whole preset: 0 steps are none, whatever share it has. */
+  private Warmup warmup(Warmup preset) {
+    if (optimizer.warmupSteps.isPresent()) {
+      return new Warmup(optimizer.warmupSteps.get(), 0);
+    }
+    return optimizer.warmupRatio.map(share -> new Warmup(0, share)).orElse(preset);
   }
 
   private LossSettings loss(LossSettings preset) {

@@ -39,7 +39,7 @@ public record DatasetSummary(List<SplitSummary> splits) {
       Dataset dataset = summary.dataset();
       for (int i = 0; i < dataset.labels().size(); i++) {
         split.append(dataset.name());
-        label.append(dataset.labels().name(i));
+        label.append(LabelSet.printable(dataset.labels().name(i)));
         count.append(summary.counts().get(i));
         share.append(summary.share(i));
       }

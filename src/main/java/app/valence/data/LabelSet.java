@@ -56,6 +56,25 @@ public final class LabelSet {
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
+  /** A label's name in one piece on one line: tabs, line ends and their like are escaped. */
+  public static String printable(String name) {
+    var text = new StringBuilder();
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      switch (c) {
+        case '\t' -> text.append("\\t");
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        default ->
+            text.append(
+                Character.isISOControl(c) || c == '\u2028' || c == '\u2029'
+                    ? "\\u%04x".formatted((int) c)
+                    : String.valueOf(c));
+      }
+    }
+    return text.toString();
+  }
+
   /** All names in order. */
   public List<String> names() {
     return names;

@@ -1,5 +1,6 @@
 package app.valence.evaluation;
 
+import app.valence.data.LabelSet;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -19,13 +20,13 @@ final class ReportText {
     }
     int nameWidth = Math.max("weighted avg".length(), digits);
     for (String label : report.labels()) {
-      nameWidth = Math.max(nameWidth, length(label));
+      nameWidth = Math.max(nameWidth, length(LabelSet.printable(label)));
     }
     var lines = new Lines(nameWidth, digits);
     lines.add("", List.of("precision", "recall", "f1-score", "support"));
     lines.text.append('\n');
     for (ClassScores each : report.classes()) {
-      lines.add(each.label(), each.scores(), each.support());
+      lines.add(LabelSet.printable(each.label()), each.scores(), each.support());
     }
     lines.text.append('\n');
     String accuracy = number(report.micro().f1(), digits);
@@ -54,7 +55,9 @@ final class ReportText {
     }
     return "%s: %s undefined (%s), counted as 0."
         .formatted(
-            scores.label(), String.join(", ", scores.undefined()), String.join(", ", reasons));
+            LabelSet.printable(scores.label()),
+            String.join(", ", scores.undefined()),
+            String.join(", ", reasons));
   }
 
   /** Grows line by line. */

@@ -10,8 +10,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
@@ -22,6 +25,10 @@ import java.util.UUID;
  * and never a part of either.
  */
 public final class AtomicFile {
+  private static final String TEMPORARY = ".tmp";
+
+  private static final String DISK_FULL = "the disk is full";
+
   private AtomicFile() {}
 
   /** Writes the content of a file. */
@@ -58,15 +65,28 @@ public final class AtomicFile {
   /**
    * Replaces {@code target} by what {@code writer} writes; missing parent folders are made.
    *
-   * @throws IOException if anything fails; the old file is then untouched and the temporary one
-   *     gone
+   * @throws FileSystemException if the file cannot be written, naming {@code target}
+   * @throws IOException if anything else fails; the old file is then untouched and the temporary
+   *     one gone
    */
   public static void writeChannel(Path target, ChannelWriter writer) throws IOException {
+    try {
+      replace(target, writer);
+    } catch (FileSystemException e) {
+      throw naming(target, e);
+    } catch (IOException e) {
+      throw isDiskFull(e)
+          ? withCause(new FileSystemException(target.toString(), null, DISK_FULL), e)
+          : e;
+    }
+  }
+
+  private static void replace(Path target, ChannelWriter writer) throws IOException {
     Path absolute = target.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
     // Not Files.createTempFile: it hides the file from all other users, and the move keeps that.
     Path temporary =
-        absolute.resolveSibling("." + target.getFileName() + UUID.randomUUID() + ".tmp");
+        absolute.resolveSibling("." + target.getFileName() + UUID.randomUUID() + TEMPORARY);
     try {
       try (var channel = FileChannel.open(temporary, CREATE_NEW, READ, WRITE)) {
         writer.writeTo(channel);
@@ -76,6 +96,34 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** The same failure of {@code target}, if it is one of the temporary file that nobody knows. */
+  private static FileSystemException naming(Path target, FileSystemException failure) {
+    String file = String.valueOf(failure.getFile());
+    if (!file.endsWith(TEMPORARY)) {
+      return failure;
+    }
+    String name = target.toString();
+    String reason = failure.getReason();
+    return withCause(
+        failure instanceof AccessDeniedException
+            ? new AccessDeniedException(name, null, reason)
+            : failure instanceof NoSuchFileException
+                ? new NoSuchFileException(name, null, reason)
+                : new FileSystemException(name, null, reason),
+        failure);
+  }
+
+  /** The system says so only in words, in a plain exception. */
+  private static boolean isDiskFull(IOException failure) {
+    String words = String.valueOf(failure.getMessage());
+    return words.contains("No space left") || words.contains("not enough space");
+  }
+
+  private static FileSystemException withCause(FileSystemException failure, IOException cause) {
+    failure.initCause(cause);
+    return failure;
   }
 
   /** Moves a finished file or folder over {@code target}, atomically where the file system can. */

@@ -1,7 +1,7 @@
 package app.valence.tensor;
 
 /** The tensor engine cannot be used on this machine; the message says why and what to do. */
-public final class EngineUnavailableException extends RuntimeException {
+public class EngineUnavailableException extends RuntimeException {
   /** Says what is wrong and what to do. */
   public EngineUnavailableException(String message) {
     super(message);

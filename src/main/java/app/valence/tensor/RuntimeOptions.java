@@ -13,11 +13,19 @@ public record RuntimeOptions(Device device, int threads, ThreadWaiting waiting) 
   public static final RuntimeOptions DEFAULTS =
       new RuntimeOptions(Device.AUTO, 0, ThreadWaiting.PASSIVE);
 
-  /** Checks the number of threads. */
+  /** Checks the number of threads: with far more than there are cores the engine crashes. */
   public RuntimeOptions {
-    if (threads < 0 || threads > 1024) {
+    int most = mostThreads();
+    if (threads < 0 || threads > most) {
       throw new IllegalArgumentException(
-          "The number of threads must be between 0 (all cores) and 1024, not " + threads + ".");
+          "The number of threads must be between 0 (the engine's own number) and %d on this machine, and is %d."
+              .formatted(most, threads));
     }
+  }
+
+  /** The most threads that may be asked for on this machine. */
+  public static int mostThreads() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Math.max(processors, Math.min(128, Math.max(16, 4 * processors)));
   }
 }

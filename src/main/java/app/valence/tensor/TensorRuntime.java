@@ -63,7 +63,7 @@ public final class TensorRuntime implements AutoCloseable {
       return gpus > 0 ? new Device(Device.Kind.CUDA, 0) : Device.CPU;
     }
     if (wanted.kind() == Device.Kind.CUDA && wanted.index() >= gpus) {
-      throw new EngineUnavailableException(
+      throw new NoSuchDeviceException(
           "There is no device "
               + wanted
               + ": the engine sees "

@@ -18,6 +18,7 @@ import app.valence.training.optimizer.OptimizerSettings;
 import app.valence.training.optimizer.OptimizerSettings.Warmup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -37,8 +38,8 @@ class TrainingOptionsTest {
   @Test
   void everyOptionReachesItsSetting() {
     String line =
-        "--epochs 7 --max-steps 99 --batch-size 16 --accumulation-steps 4 --no-bucketing"
-            + " --learning-rate 2e-4 --schedule cosine --warmup-ratio 0.2 --warmup-steps 11"
+        "--max-steps 99 --batch-size 16 --accumulation-steps 4 --no-bucketing"
+            + " --learning-rate 2e-4 --schedule cosine --warmup-steps 11"
             + " --weight-decay 0.05 --max-grad-norm 0.5 --layer-decay 0.9"
             + " --label-smoothing 0.1 --class-weights balanced --freeze 2 --reinit-layers 1"
             + " --eval-steps 50 --logging-steps 5 --best-metric f1_macro"
@@ -46,16 +47,39 @@ class TrainingOptionsTest {
     assertThat(settings(TrainingSettings.DEFAULTS, line.split(" ")))
         .isEqualTo(
             new TrainingSettings(
-                new Duration(7, 99),
+                new Duration(3, 99),
                 new BatchSettings(16, 4, false, 0),
                 new OptimizerSettings(
-                    2e-4, Course.COSINE, new Warmup(11, 0.2), 0.05, 0.9, 0.999, 1e-8, 0.5, 0.9),
+                    2e-4, Course.COSINE, new Warmup(11, 0), 0.05, 0.9, 0.999, 1e-8, 0.5, 0.9),
                 new LossSettings(0.1, ClassWeighting.BALANCED, 0),
                 new LayerSettings(2, 1),
                 new EvaluationSettings(50, 5, MetricName.F1_MACRO, 3),
                 new Saving(25, 6),
                 Precision.FP32,
                 7));
+  }
+
+  @Test
+  void epochsAndTheWarmupRatioReachTheirSettings() {
+    var settings = settings(TrainingSettings.DEFAULTS, "--epochs=7", "--warmup-ratio=0.2");
+    assertThat(settings.duration()).isEqualTo(new Duration(7, 0));
+    assertThat(settings.optimizer().warmup()).isEqualTo(new Warmup(0, 0.2));
+  }
+
+  @Test
+  void noWarmupStepsAreNoneWhateverThePresetHas() {
+    assertThat(settings(TrainingOptions.FROM_SCRATCH, "--warmup-steps=0").optimizer().warmup())
+        .isEqualTo(Warmup.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--epochs=2,--max-steps=5", "--warmup-steps=3,--warmup-ratio=0.1"})
+  void optionsThatContradictEachOtherAreWrongUsage(String one, String other) {
+    assertThatThrownBy(() -> settings(TrainingSettings.DEFAULTS, one, other))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("exclude each other")
+        .hasMessageContaining(one.split("=", 2)[0])
+        .hasMessageContaining(other.split("=", 2)[0]);
   }
 
   @Test
@@ -72,11 +96,18 @@ class TrainingOptionsTest {
         "--epochs=0",
         "--warmup-ratio=2",
         "--logging-steps=0",
-        "--keep-checkpoints=0"
+        "--keep-checkpoints=0",
+        "--label-smoothing=1",
+        "--focal-gamma=11",
+        "--freeze=-1",
+        "--dropout=NaN",
+        "--weight-decay=2",
+        "--max-steps=0"
       })
-  void valuesOutOfRangeAreWrongUsage(String option) {
+  void valuesOutOfRangeAreWrongUsageAndNameTheOption(String option) {
     assertThatThrownBy(() -> settings(TrainingSettings.DEFAULTS, option))
-        .isInstanceOf(UsageException.class);
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(option.split("=", 2)[0] + " must be ");
   }
 
   @Test

@@ -38,7 +38,10 @@ class UsageTest {
     for (String command : new String[] {"train", "evaluate", "predict", "benchmark"}) {
       CliRun help = CliRun.of(command, "--help");
       assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);
-      assertThat(help.out()).contains("Examples:").contains("unusable input").contains("130");
+      assertThat(help.out())
+          .contains("Examples:")
+          .contains("unusable input")
+          .contains("130", "141", "143");
       assertThat(help.err()).isEmpty();
     }
   }
@@ -66,7 +69,27 @@ class UsageTest {
     assertFails(train("--max-length=5000"), ExitCode.WRONG_USAGE, "--max-length", "512");
     assertFails(train("--reinit-layers=3"), ExitCode.WRONG_USAGE, "--reinit-layers", "2 layers");
     assertFails(train("--dropout=1"), ExitCode.WRONG_USAGE, "--dropout");
-    assertFails(train("--device=tpu"), ExitCode.WRONG_USAGE, "cuda");
+    assertFails(train("--device=tpu"), ExitCode.WRONG_USAGE, "--device", "cuda");
+    assertFails(train("--threads=300"), ExitCode.WRONG_USAGE, "--threads must be between 0");
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsWrongUsage() {
+    assertFails(train("--device=cuda:99"), ExitCode.WRONG_USAGE, "no device cuda:99", "Use cpu");
+  }
+
+  @Test
+  void anUnknownEncodingIsAnsweredWithNames() {
+    assertFails(train("--encoding=nope"), ExitCode.WRONG_USAGE, "nope", "windows-1252");
+  }
+
+  @Test
+  void aRepeatedOptionIsSaidShortly() {
+    CliRun inGroup = train("--batch-size=16", "--batch-size", "32");
+    assertFails(inGroup, ExitCode.WRONG_USAGE, "Error: --batch-size was given twice.");
+    assertThat(inGroup.err().lines()).hasSize(2);
+    assertFails(train("-o", "x"), ExitCode.WRONG_USAGE, "Error: --output was given twice.");
+    assertThat(train("--base=x").err()).doesNotContain("Error: Error:");
   }
 
   @Test

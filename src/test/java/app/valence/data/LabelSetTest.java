@@ -34,4 +34,11 @@ class LabelSetTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"a\"");
   }
+
+  @Test
+  void aPrintableNameStaysOnOneLine() {
+    assertThat(LabelSet.printable("very\tgood\r\nnew\u0007"))
+        .isEqualTo("very\\tgood\\r\\nnew\\u0007");
+    assertThat(LabelSet.printable("größer 😀")).isEqualTo("größer 😀");
+  }
 }

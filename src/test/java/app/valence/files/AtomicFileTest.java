@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,29 @@ class AtomicFileTest {
     try (var entries = Files.list(folder)) {
       assertThat(entries).containsExactly(file);
     }
+  }
+
+  @Test
+  void aTargetThatCannotBeReplacedIsNamedAndNotItsTemporaryFile() throws IOException {
+    Path target = Files.createDirectories(folder.resolve("taken/inner")).getParent();
+    assertThatThrownBy(() -> AtomicFile.writeText(target, "x"))
+        .isInstanceOfSatisfying(
+            FileSystemException.class, e -> assertThat(e.getFile()).isEqualTo(target.toString()))
+        .hasMessageNotContaining(".tmp");
+  }
+
+  @Test
+  void aFullDiskIsSaidOfTheTarget() {
+    Path target = folder.resolve("notes.txt");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.writeStream(
+                    target,
+                    out -> {
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(target + ": the disk is full");
   }
 
   @Test

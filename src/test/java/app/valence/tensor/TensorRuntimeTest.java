@@ -27,9 +27,21 @@ class TensorRuntimeTest {
                 runtime.threads();
               }
             })
-        .isInstanceOf(EngineUnavailableException.class)
+        .isInstanceOf(NoSuchDeviceException.class)
         .hasMessageContaining("cuda:99")
         .hasMessageContaining("Use cpu");
+  }
+
+  @Test
+  void moreThreadsThanTheMachineBearsAreRefusedWithTheRange() {
+    int most = RuntimeOptions.mostThreads();
+    assertThat(new RuntimeOptions(Device.CPU, most, ThreadWaiting.PASSIVE).threads())
+        .isEqualTo(most)
+        .isGreaterThanOrEqualTo(16);
+    assertThatThrownBy(() -> new RuntimeOptions(Device.CPU, most + 1, ThreadWaiting.PASSIVE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("between 0")
+        .hasMessageContaining(String.valueOf(most));
   }
 
   @Test
@@ -38,9 +50,10 @@ class TensorRuntimeTest {
     try (var runtime = TensorRuntime.start(RuntimeOptions.DEFAULTS)) {
       own = runtime.threads();
     }
-    var more = new RuntimeOptions(Device.CPU, own + 1, ThreadWaiting.PASSIVE);
-    try (var runtime = TensorRuntime.start(more)) {
-      assertThat(runtime.threads()).isEqualTo(own + 1);
+    int other = own == 1 ? 2 : own - 1;
+    var options = new RuntimeOptions(Device.CPU, other, ThreadWaiting.PASSIVE);
+    try (var runtime = TensorRuntime.start(options)) {
+      assertThat(runtime.threads()).isEqualTo(other);
     }
     try (var runtime = TensorRuntime.start(RuntimeOptions.DEFAULTS)) {
       assertThat(runtime.threads()).isEqualTo(own);
