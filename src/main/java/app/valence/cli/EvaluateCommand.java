@@ -3,6 +3,7 @@ package app.valence.cli;
 import app.valence.data.Dataset;
 import app.valence.data.reading.DatasetReader;
 import app.valence.data.reading.ImportedData;
+import app.valence.data.reading.RejectedRow;
 import app.valence.evaluation.ClassificationReport;
 import app.valence.evaluation.MajorityClass;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
@@ -13,6 +14,7 @@ import app.valence.jobs.JobContext;
 import app.valence.model.EncodedExamples;
 import app.valence.model.ModelConfig;
 import app.valence.tensor.TensorRuntime;
+import app.valence.training.setup.CutTexts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,12 +74,13 @@ final class EvaluateCommand implements Callable<Integer> {
     ImportedData imported = DatasetReader.read(data, options, context);
     Dataset dataset = imported.dataset();
     if (!imported.rejected().isEmpty()) {
-      terminal.warn(Preflight.rejected(dataset.name(), imported.rejected()));
+      terminal.warn(RejectedRow.describe(dataset.name(), imported.rejected()));
     }
     try (TensorRuntime runtime = model.start();
         TextClassifier classifier = model.load(runtime, tokens)) {
       EncodedExamples encoded = classifier.encode(dataset, context);
-      LengthOption.cutTexts(dataset.name(), encoded, tokens, config.maximumLength())
+      CutTexts.of(dataset.name(), encoded, tokens, config.maximumLength())
+          .map(LengthOption::warning)
           .ifPresent(terminal::warn);
       Evaluation evaluation = classifier.evaluate(encoded, context);
       report(evaluation, imported, encoded.truncated());

@@ -1,6 +1,7 @@
 package app.valence.cli;
 
 import app.valence.data.DataFormatException;
+import app.valence.files.FileFailureText;
 import app.valence.jobs.JobCancelledException;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.TokenizerException;

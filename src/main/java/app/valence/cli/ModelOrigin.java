@@ -4,6 +4,9 @@ import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
 import app.valence.training.TrainingSettings;
 import app.valence.training.saving.RunCheckpoint;
+import app.valence.training.setup.InitialSize;
+import app.valence.training.setup.ModelSource;
+import app.valence.training.setup.Presets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -79,6 +82,6 @@ final class ModelOrigin {
     if (checkpoint.isPresent()) {
       return RunCheckpoint.settings(checkpoint.get());
     }
-    return init.isPresent() ? TrainingOptions.FROM_SCRATCH : TrainingSettings.DEFAULTS;
+    return init.isPresent() ? Presets.FROM_SCRATCH : Presets.PRETRAINED;
   }
 }

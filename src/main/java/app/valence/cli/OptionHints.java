@@ -4,6 +4,7 @@ import app.valence.data.DataFormatException;
 import app.valence.data.ImportOption;
 import app.valence.model.OtherClassesException;
 import app.valence.training.saving.UnusableCheckpointException;
+import app.valence.training.setup.TooFewExamplesException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ final class OptionHints {
 
   /** The option as it is typed; empty if the failure has no such remedy. */
   static Optional<String> of(Throwable failure) {
+    if (failure instanceof TooFewExamplesException) {
+      return Optional.of("--validation FILE, or --validation none");
+    }
     if (failure instanceof DataFormatException data) {
       return data.remedy().map(OptionHints::option);
     }

@@ -1,6 +1,10 @@
 package app.valence.cli;
 
+import app.valence.data.Preflight;
+import app.valence.data.reading.RejectedRow;
+import app.valence.jobs.EventQueue;
 import app.valence.jobs.JobContext;
+import app.valence.jobs.PauseGate;
 import app.valence.model.ModelConfig;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.checkpoint.CheckpointException;
@@ -8,13 +12,20 @@ import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
+import app.valence.training.TrainingControl;
+import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
+import app.valence.training.setup.CutTexts;
+import app.valence.training.setup.ModelSource;
+import app.valence.training.setup.TrainingData;
+import app.valence.training.setup.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,7 +116,17 @@ final class TrainCommand implements Callable<Integer> {
       output.prepare();
       var network = new TrainingRun.Network(model, tokenizer, tokens);
       var plan = new TrainingRun.Plan(read, network, settings, output.folder(), checkpoint);
-      return report(new TrainingRun(plan, terminal, context).run(scope));
+      return report(run(plan, scope, context));
+    }
+  }
+
+  private TrainingRun.Finished run(TrainingRun.Plan plan, TensorScope scope, JobContext context)
+      throws IOException {
+    try (var events =
+        new EventQueue<TrainingEvent>("training-log", new TrainLog(terminal, System::nanoTime))) {
+      var control = new TrainingControl(new PauseGate(), context.cancellation(), events);
+      Consumer<CutTexts> cuts = cut -> terminal.warn(LengthOption.warning(cut));
+      return new TrainingRun(plan, control, context.progress(), cuts).run(scope);
     }
   }
 
@@ -133,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
               "No validation data was named: %.0f%% of the training data was set aside for it.",
               100 * TrainingData.VALIDATION_SHARE));
     }
-    read.rejected().forEach((file, rows) -> terminal.warn(Preflight.rejected(file, rows)));
+    read.rejected().forEach((file, rows) -> terminal.warn(RejectedRow.describe(file, rows)));
     preflight.warnings().forEach(terminal::warn);
   }
 

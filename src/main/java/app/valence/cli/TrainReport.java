@@ -4,6 +4,7 @@ import app.valence.evaluation.MajorityClass;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.training.EndReason;
 import app.valence.training.TrainingState;
+import app.valence.training.setup.TrainingRun;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -14,9 +14,6 @@ import picocli.CommandLine.ArgGroup;
 
 /** All options of training, and the one place where they become settings. */
 final class TrainingOptions {
-  /** What a model from random weights is trained with: longer, faster, with a warm-up. */
-  static final TrainingSettings FROM_SCRATCH = fromScratch();
-
   @ArgGroup(validate = false, heading = "%nOptimizer:%n")
   OptimizerOptions optimizer = new OptimizerOptions();
 
@@ -28,30 +25,6 @@ final class TrainingOptions {
 
   @ArgGroup(validate = false, heading = "%nMeasuring and saving:%n")
   MeasuringOptions measuring = new MeasuringOptions();
-
-  private static TrainingSettings fromScratch() {
-    TrainingSettings usual = TrainingSettings.DEFAULTS;
-    OptimizerSettings o = usual.optimizer();
-    return new TrainingSettings(
-        new Duration(10, 0),
-        new BatchSettings(32, 1, true, 0),
-        new OptimizerSettings(
-            5e-4,
-            o.course(),
-            new Warmup(0, 0.1),
-            0.01,
-            o.beta1(),
-            o.beta2(),
-            o.epsilon(),
-            o.maximumGradientNorm(),
-            o.layerDecay()),
-        usual.loss(),
-        usual.layers(),
-        usual.evaluation(),
-        usual.saving(),
-        usual.precision(),
-        usual.seed());
-  }
 
   /**
    * The settings of a run: what was said, else what {@code preset} has.

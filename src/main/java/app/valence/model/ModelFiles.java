@@ -46,6 +46,18 @@ public final class ModelFiles {
     return ConfigFile.read(folder);
   }
 
+  /**
+   * Whether {@code folder} holds a classifier with a head, by its configuration and the names of
+   * its parameters; whether their values can be used is seen when it is loaded.
+   */
+  public static boolean holdsClassifier(Path folder) {
+    try {
+      return hasTensor(folder, config(folder).architecture().classifier().output() + ".weight");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Loads a trained classifier whose head must be complete. Parameters belong to {@code scope}. */
   public static SequenceClassifier classifier(Path folder, TensorScope scope) throws IOException {
     ModelConfig config = ConfigFile.read(folder);

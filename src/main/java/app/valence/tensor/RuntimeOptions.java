@@ -23,6 +23,15 @@ public record RuntimeOptions(Device device, int threads, ThreadWaiting waiting) 
     }
   }
 
+  /**
+   * Options with as many of {@code threads} as this machine allows, so that settings of another
+   * machine still start.
+   */
+  public static RuntimeOptions within(Device device, int threads) {
+    return new RuntimeOptions(
+        device, Math.max(0, Math.min(threads, mostThreads())), ThreadWaiting.PASSIVE);
+  }
+
   /** The most threads that may be asked for on this machine. */
   public static int mostThreads() {
     int processors = Runtime.getRuntime().availableProcessors();

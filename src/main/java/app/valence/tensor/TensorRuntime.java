@@ -8,6 +8,8 @@ import ai.djl.pytorch.jni.LibUtils;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The started engine on one device, with its kernels loaded and tested. */
@@ -83,6 +85,15 @@ public final class TensorRuntime implements AutoCloseable {
   /** The device that is used: never {@code auto}. */
   public Device device() {
     return device;
+  }
+
+  /** The devices that may be chosen on this machine, {@code auto} first. */
+  public List<Device> devices() {
+    List<Device> devices = new ArrayList<>(List.of(Device.AUTO, Device.CPU));
+    for (int gpu = 0; gpu < pool.getEngine().getGpuCount(); gpu++) {
+      devices.add(new Device(Device.Kind.CUDA, gpu));
+    }
+    return devices;
   }
 
   /**

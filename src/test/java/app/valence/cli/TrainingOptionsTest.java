@@ -16,6 +16,7 @@ import app.valence.training.TrainingSettings.Saving;
 import app.valence.training.optimizer.LearningRateSchedule.Course;
 import app.valence.training.optimizer.OptimizerSettings;
 import app.valence.training.optimizer.OptimizerSettings.Warmup;
+import app.valence.training.setup.Presets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,7 @@ class TrainingOptionsTest {
   @Test
   void withoutOptionsTheSettingsAreThePreset() {
     assertThat(settings(TrainingSettings.DEFAULTS)).isEqualTo(TrainingSettings.DEFAULTS);
-    assertThat(settings(TrainingOptions.FROM_SCRATCH)).isEqualTo(TrainingOptions.FROM_SCRATCH);
+    assertThat(settings(Presets.FROM_SCRATCH)).isEqualTo(TrainingOptions.FROM_SCRATCH);
   }
 
   @Test
@@ -68,7 +69,7 @@ class TrainingOptionsTest {
 
   @Test
   void noWarmupStepsAreNoneWhateverThePresetHas() {
-    assertThat(settings(TrainingOptions.FROM_SCRATCH, "--warmup-steps=0").optimizer().warmup())
+    assertThat(settings(Presets.FROM_SCRATCH, "--warmup-steps=0").optimizer().warmup())
         .isEqualTo(Warmup.NONE);
   }
 
@@ -114,7 +115,7 @@ class TrainingOptionsTest {
   void theHelpNamesTheDefaultsOfBothPresets() {
     String help = CliRun.of("train", "--help").out();
     var usual = TrainingSettings.DEFAULTS;
-    var scratch = TrainingOptions.FROM_SCRATCH;
+    var scratch = Presets.FROM_SCRATCH;
     assertThat(help)
         .contains(
             "(default: %d; with --init %d)"

@@ -1,4 +1,4 @@
-package app.valence.cli;
+package app.valence.files;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -9,11 +9,11 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 
 /** Says what failed about a file: the exceptions of Java often hold a bare path. */
-final class FileFailureText {
+public final class FileFailureText {
   private FileFailureText() {}
 
   /** One or two sentences with the file and the remedy. */
-  static String of(FileSystemException failure) {
+  public static String of(FileSystemException failure) {
     String file = String.valueOf(failure.getFile());
     if (failure instanceof NoSuchFileException) {
       return file + " does not exist. Check the path.";

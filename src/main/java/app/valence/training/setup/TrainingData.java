@@ -1,4 +1,4 @@
-package app.valence.cli;
+package app.valence.training.setup;
 
 import app.valence.data.DataFormatException;
 import app.valence.data.Dataset;
@@ -24,7 +24,7 @@ import java.util.Set;
  * @param validationIsSplitOff whether the validation data was taken from the training file
  * @param rejected the unusable rows of each file, by its name
  */
-record TrainingData(
+public record TrainingData(
     Dataset train,
     Optional<Dataset> validation,
     Optional<Dataset> test,
@@ -32,7 +32,7 @@ record TrainingData(
     Map<String, List<RejectedRow>> rejected) {
 
   /** The share of the training data that serves as validation data where none is given. */
-  static final double VALIDATION_SHARE = 0.1;
+  public static final double VALIDATION_SHARE = 0.1;
 
   /**
    * Where the data comes from.
@@ -40,7 +40,7 @@ record TrainingData(
    * @param validation a file; absent to take a share of the training data
    * @param withoutValidation whether to train on everything and measure nothing
    */
-  record Sources(
+  public record Sources(
       Path train, Optional<Path> validation, boolean withoutValidation, Optional<Path> test) {}
 
   /**
@@ -50,7 +50,7 @@ record TrainingData(
    * @param seed what the choice of validation examples follows from
    * @throws DataFormatException if a file cannot be used or its labels do not fit
    */
-  static TrainingData read(
+  public static TrainingData read(
       Sources sources, ImportOptions options, LabelSet preferred, long seed, JobContext context)
       throws IOException {
     var rejected = new LinkedHashMap<String, List<RejectedRow>>();
@@ -91,7 +91,7 @@ record TrainingData(
     return imported.dataset();
   }
 
-  private static List<Dataset> splitOff(Dataset all, long seed) throws DataFormatException {
+  private static List<Dataset> splitOff(Dataset all, long seed) throws TooFewExamplesException {
     var split =
         new StratifiedSplit(
             List.of(
@@ -100,16 +100,13 @@ record TrainingData(
             seed);
     List<Dataset> parts = split.apply(all);
     if (parts.stream().anyMatch(part -> part.size() == 0)) {
-      throw new DataFormatException(
-          "%s has only %d examples, too few to set some aside. Name validation data with"
-                  .formatted(all.name(), all.size())
-              + " --validation FILE, or say --validation none.");
+      throw new TooFewExamplesException(all);
     }
     return parts;
   }
 
   /** All splits that there are: training, validation, test. */
-  List<Dataset> splits() {
+  public List<Dataset> splits() {
     List<Dataset> splits = new ArrayList<>(List.of(train));
     validation.ifPresent(splits::add);
     test.ifPresent(splits::add);

@@ -1,4 +1,4 @@
-package app.valence.cli;
+package app.valence.training.setup;
 
 import app.valence.data.Dataset;
 import app.valence.data.Example;
@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Where the model of a run comes from. */
-sealed interface ModelSource {
+public sealed interface ModelSource {
   /**
    * A model to train.
    *
@@ -110,7 +110,7 @@ sealed interface ModelSource {
   /** A checkpoint of the run that is resumed. */
   record Checkpoint(Path folder) implements Stored {
     /** The shape of its model. */
-    ModelConfig config() throws IOException {
+    public ModelConfig config() throws IOException {
       try {
         return ModelFiles.config(folder);
       } catch (CheckpointException e) {

@@ -1,18 +1,16 @@
-package app.valence.cli;
+package app.valence.training.setup;
 
 import app.valence.data.Dataset;
 import app.valence.evaluation.ModelEvaluator;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
-import app.valence.jobs.EventQueue;
 import app.valence.jobs.JobContext;
-import app.valence.jobs.PauseGate;
+import app.valence.jobs.Progress;
 import app.valence.model.EncodedExamples;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
 import app.valence.training.EndReason;
 import app.valence.training.TrainingControl;
-import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
 import app.valence.training.loop.FineTuning;
 import app.valence.training.saving.RunFolder;
@@ -20,22 +18,23 @@ import app.valence.training.saving.RunResults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** One run on the command line: tokenizing, training with a log, and the test at the end. */
-final class TrainingRun {
+/** One run from its data to its results: tokenizing, training, and the test at the end. */
+public final class TrainingRun {
   /**
    * What is trained.
    *
    * @param length tokens of a text; what is longer is cut
    */
-  record Network(SequenceClassifier model, Tokenizer tokenizer, int length) {}
+  public record Network(SequenceClassifier model, Tokenizer tokenizer, int length) {}
 
   /**
    * What a run is made of.
    *
    * @param checkpoint what to go on from, if anything
    */
-  record Plan(
+  public record Plan(
       TrainingData data,
       Network network,
       TrainingSettings settings,
@@ -48,20 +47,35 @@ final class TrainingRun {
    * @param test the kept model on the test data; absent if there is none, or the run did not end
    *     well
    */
-  record Finished(Plan plan, FineTuning.Result result, Optional<Evaluation> test) {}
+  public record Finished(Plan plan, FineTuning.Result result, Optional<Evaluation> test) {}
 
   private final Plan plan;
-  private final Terminal terminal;
+  private final TrainingControl control;
   private final JobContext context;
+  private final Consumer<CutTexts> cuts;
 
-  TrainingRun(Plan plan, Terminal terminal, JobContext context) {
+  /**
+   * A run of {@code plan}.
+   *
+   * @param control pauses it, stops it and hears of its steps
+   * @param progress is told how far tokenizing and testing are
+   * @param cuts is told of each file whose texts are too long
+   */
+  public TrainingRun(
+      Plan plan, TrainingControl control, Consumer<Progress> progress, Consumer<CutTexts> cuts) {
     this.plan = plan;
-    this.terminal = terminal;
-    this.context = context;
+    this.control = control;
+    this.context = new JobContext(control.cancellation(), progress);
+    this.cuts = cuts;
   }
 
-  /** Trains and tests on the calling thread. */
-  Finished run(TensorScope scope) throws IOException {
+  /**
+   * Trains and tests on the calling thread; the optimizer's memory belongs to {@code scope}.
+   *
+   * @throws app.valence.jobs.JobCancelledException if it is stopped before its first step or during
+   *     the test; a run that is stopped in between ends by itself
+   */
+  public Finished run(TensorScope scope) throws IOException {
     EncodedExamples train = encode(plan.data.train());
     Optional<EncodedExamples> validation = plan.data.validation().map(this::encode);
     Optional<EncodedExamples> test = plan.data.test().map(this::encode);
@@ -82,8 +96,7 @@ final class TrainingRun {
     var encoded =
         EncodedExamples.encode(split, plan.network.tokenizer(), plan.network.length, context);
     int modelMaximum = plan.network.model().config().maximumLength();
-    LengthOption.cutTexts(split.name(), encoded, plan.network.length, modelMaximum)
-        .ifPresent(terminal::warn);
+    CutTexts.of(split.name(), encoded, plan.network.length, modelMaximum).ifPresent(cuts);
     return encoded;
   }
 
@@ -97,9 +110,6 @@ final class TrainingRun {
     if (plan.checkpoint.isPresent()) {
       tuning = tuning.resumeFrom(plan.checkpoint.get());
     }
-    try (var events =
-        new EventQueue<TrainingEvent>("training-log", new TrainLog(terminal, System::nanoTime))) {
-      return tuning.run(new TrainingControl(new PauseGate(), context.cancellation(), events));
-    }
+    return tuning.run(control);
   }
 }

@@ -1,12 +1,7 @@
-package app.valence.cli;
+package app.valence.data;
 
-import app.valence.data.Dataset;
-import app.valence.data.DatasetSummary;
-import app.valence.data.DuplicateCheck;
 import app.valence.data.DuplicateCheck.Pair;
 import app.valence.data.DuplicateCheck.Place;
-import app.valence.data.LabelSet;
-import app.valence.data.reading.RejectedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,24 +9,25 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is worth knowing about the data before hours are spent on it. */
-final class Preflight {
+public final class Preflight {
   private static final int SHOWN = 5;
 
   private final List<Dataset> splits;
   private final DuplicateCheck.Report duplicates;
 
-  Preflight(List<Dataset> splits) {
+  /** Looks at the splits of a run, in order. */
+  public Preflight(List<Dataset> splits) {
     this.splits = splits;
     this.duplicates = DuplicateCheck.of(splits);
   }
 
   /** The classes and text lengths of each split. */
-  String summary() {
+  public String summary() {
     return DatasetSummary.of(splits).toText().stripTrailing();
   }
 
   /** One sentence or two for each thing that may spoil the run. */
-  List<String> warnings() {
+  public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (int split = 0; split < splits.size(); split++) {
       within(split).ifPresent(warnings::add);
@@ -113,23 +109,5 @@ final class Preflight {
 
   private static String times(int count) {
     return count == 1 ? "once" : String.format(Locale.ROOT, "%,d times", count);
-  }
-
-  /** Says how many rows of a file were left out, and why the first ones were. */
-  static String rejected(String file, List<RejectedRow> rows) {
-    String shown =
-        rows.stream()
-            .limit(SHOWN)
-            .map(row -> "line " + row.line() + ": " + row.reason())
-            .collect(Collectors.joining("; "));
-    return String.format(
-        Locale.ROOT,
-        "%,d row%s of %s cannot be used and %s left out (%s%s).",
-        rows.size(),
-        rows.size() == 1 ? "" : "s",
-        file,
-        rows.size() == 1 ? "is" : "are",
-        shown,
-        rows.size() > SHOWN ? "; …" : "");
   }
 }

@@ -1,4 +1,4 @@
-package app.valence.cli;
+package app.valence.training.setup;
 
 import app.valence.data.LabelSet;
 import app.valence.model.Architecture;
@@ -7,9 +7,12 @@ import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.Activation;
 
 /** The sizes of BERT that can be trained from random weights. */
-enum InitialSize {
+public enum InitialSize {
+  /** 2 layers of 128 units. */
   TINY(2, 128, 8_000),
+  /** 4 layers of 256 units. */
   MINI(4, 256, 16_000),
+  /** 4 layers of 512 units. */
   SMALL(4, 512, 30_000);
 
   private static final int HEAD_WIDTH = 64;
@@ -28,13 +31,23 @@ enum InitialSize {
     this.vocabulary = vocabulary;
   }
 
+  /** Layers of the network. */
+  public int layers() {
+    return layers;
+  }
+
+  /** Units of a layer. */
+  public int hidden() {
+    return hidden;
+  }
+
   /** The most pieces of the vocabulary; small data give fewer. */
-  int vocabulary() {
+  public int vocabulary() {
     return vocabulary;
   }
 
   /** The model of this size for a tokenizer and its classes. */
-  ModelConfig config(Tokenizer tokenizer, LabelSet labels) {
+  public ModelConfig config(Tokenizer tokenizer, LabelSet labels) {
     return new ModelConfig(
         Architecture.BERT,
         "bert",
@@ -53,7 +66,7 @@ enum InitialSize {
   }
 
   /** Whether a model is of this size, whatever its vocabulary. */
-  boolean fits(ModelConfig model) {
+  public boolean fits(ModelConfig model) {
     return model.architecture() == Architecture.BERT
         && model.size().equals(size(model.size().vocabulary()));
   }

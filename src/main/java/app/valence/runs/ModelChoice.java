@@ -1,0 +1,46 @@
+package app.valence.runs;
+
+import app.valence.training.TrainingSettings;
+import app.valence.training.setup.InitialSize;
+import app.valence.training.setup.ModelSource;
+import app.valence.training.setup.Presets;
+import java.nio.file.Path;
+
+/** What a person wants a run to start from. */
+public sealed interface ModelChoice {
+  /** Where the model comes from. */
+  ModelSource source();
+
+  /** Settings that serve well for it. */
+  TrainingSettings preset();
+
+  /** Random weights of a size. */
+  record Scratch(InitialSize size) implements ModelChoice {
+    @Override
+    public ModelSource source() {
+      return new ModelSource.Scratch(size);
+    }
+
+    @Override
+    public TrainingSettings preset() {
+      return Presets.FROM_SCRATCH;
+    }
+  }
+
+  /**
+   * A model in a folder.
+   *
+   * @param newHead whether its output layer is drawn anew, whatever its classes are
+   */
+  record Pretrained(Path folder, boolean newHead) implements ModelChoice {
+    @Override
+    public ModelSource source() {
+      return new ModelSource.Pretrained(folder, newHead);
+    }
+
+    @Override
+    public TrainingSettings preset() {
+      return Presets.PRETRAINED;
+    }
+  }
+}
