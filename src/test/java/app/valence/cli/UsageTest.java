@@ -29,8 +29,13 @@ class UsageTest {
   }
 
   @Test
-  void withoutACommandTheCommandsAreListed() {
-    assertFails(CliRun.of(), ExitCode.WRONG_USAGE, "train", "evaluate", "predict");
+  void withoutACommandTheWindowIsOpened() {
+    assertFails(CliRun.of(), ExitCode.FAILED, CliRun.NO_WINDOW);
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredByTheListOfCommands() {
+    assertFails(CliRun.of("tarin"), ExitCode.WRONG_USAGE, "train", "evaluate", "predict");
   }
 
   @Test
