@@ -21,13 +21,18 @@ final class RunRecordFile {
 
   private RunRecordFile() {}
 
+  /** Where the record of the run in {@code folder} is. */
+  static Path in(Path folder) {
+    return folder.resolve(NAME);
+  }
+
   /**
    * Reads the record in {@code folder}; empty if there is none.
    *
    * @throws RunRecordException if it is damaged or of a newer version
    */
   static Optional<RunRecord> read(Path folder) throws RunRecordException {
-    Path file = folder.resolve(NAME);
+    Path file = in(folder);
     try {
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
       int format = json.path("format").asInt(0);
@@ -50,6 +55,6 @@ final class RunRecordFile {
   static void write(Path folder, RunRecord record) throws IOException {
     ObjectNode json = JSON.createObjectNode().put("format", FORMAT);
     RunRecordJson.write(record, json);
-    AtomicFile.writeText(folder.resolve(NAME), JSON.writeValueAsString(json) + "\n");
+    AtomicFile.writeText(in(folder), JSON.writeValueAsString(json) + "\n");
   }
 }

@@ -241,7 +241,7 @@ class RecordedRunTest {
     assertThatThrownBy(() -> run.run(context())).isInstanceOf(IOException.class);
     RunRecord record = found(folder("missing")).record();
     assertThat(record.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(record.message().orElseThrow()).contains("nowhere.tsv", "does not exist");
+    assertThat(record.message().orElseThrow()).contains("nowhere.tsv", "Check the path");
     assertThat(found(folder("missing")).isResumable()).isFalse();
   }
 
@@ -263,8 +263,7 @@ class RecordedRunTest {
             folder("changed"),
             watch(stopAfter(5, RecordedRun.PROGRAM_CLOSES)));
     run.run(context());
-    Files.writeString(
-        changing.train(), "a good day\tpositive\n", StandardOpenOption.APPEND);
+    Files.writeString(changing.train(), "a good day\tpositive\n", StandardOpenOption.APPEND);
     assertThatThrownBy(() -> resume("changed"))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("other data");
