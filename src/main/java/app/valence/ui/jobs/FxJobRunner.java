@@ -1,0 +1,87 @@
+package app.valence.ui.jobs;
+
+import app.valence.jobs.Job;
+import app.valence.jobs.JobRunner;
+import app.valence.jobs.Outcome;
+import app.valence.jobs.PauseGate;
+import app.valence.jobs.Progress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * Runs jobs beside the window: their progress and outcome arrive on the window's thread, and the
+ * job strip shows all that run.
+ */
+public final class FxJobRunner {
+  private final JobRunner background;
+  private final UiThread ui;
+  private final ObservableList<RunningJob> running = FXCollections.observableArrayList();
+
+  /** Runs jobs on {@code background} and reports on {@code ui}. */
+  public FxJobRunner(JobRunner background, UiThread ui) {
+    this.background = background;
+    this.ui = ui;
+  }
+
+  /**
+   * How a job is shown.
+   *
+   * @param title what it does, in the window's language
+   * @param gate what pauses it, if it can be paused
+   * @param quiet whether the job strip leaves it out, being over in a moment
+   */
+  public record Appearance(String title, Optional<PauseGate> gate, boolean quiet) {
+    /** A job in the job strip. */
+    public static Appearance shown(String title) {
+      return new Appearance(title, Optional.empty(), false);
+    }
+
+    /** A job in the job strip that can be paused. */
+    public static Appearance pausable(String title, PauseGate gate) {
+      return new Appearance(title, Optional.of(gate), false);
+    }
+
+    /** A job of a moment, such as scoring what somebody types. */
+    public static Appearance quiet(String title) {
+      return new Appearance(title, Optional.empty(), true);
+    }
+  }
+
+  /**
+   * Starts {@code job}; call it on the window's thread.
+   *
+   * @param outcome is told once, on the window's thread, how the job ended
+   */
+  public <T> RunningJob start(Appearance appearance, Job<T> job, Consumer<Outcome<T>> outcome) {
+    var shown = new RunningJob(appearance.title(), appearance.gate());
+    if (!appearance.quiet()) {
+      running.add(shown);
+    }
+    var progress = new Latest<Progress>(ui, shown::report);
+    shown.startedWith(
+        background.start(
+            appearance.title(),
+            job,
+            progress,
+            ended -> ui.later(() -> end(shown, ended, outcome))));
+    return shown;
+  }
+
+  private <T> void end(RunningJob shown, Outcome<T> ended, Consumer<Outcome<T>> outcome) {
+    running.remove(shown);
+    shown.finish();
+    outcome.accept(ended);
+  }
+
+  /** The jobs that run and are shown, in the order of their start. */
+  public ObservableList<RunningJob> running() {
+    return FXCollections.unmodifiableObservableList(running);
+  }
+
+  /** The thread on which outcomes arrive. */
+  public UiThread ui() {
+    return ui;
+  }
+}

@@ -1,0 +1,21 @@
+/** The window: the only door to JavaFX, one folder for each screen. */
+@Feature(
+    name = "ui",
+    uses = {
+      "data",
+      "tensor",
+      "model",
+      "evaluation",
+      "training",
+      "scoring",
+      "jobs",
+      "files",
+      "settings",
+      "workspace",
+      "runs"
+    })
+@NullMarked
+package app.valence.ui;
+
+import app.valence.Feature;
+import org.jspecify.annotations.NullMarked;
