@@ -1,6 +1,7 @@
 package app.valence.runs;
 
 import app.valence.files.AtomicFile;
+import app.valence.training.saving.RunFolder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /** Keeps a {@link RunRecord} as {@code valence_run.json} in the run's folder. */
 final class RunRecordFile {
-  static final String NAME = "valence_run.json";
+  static final String NAME = RunFolder.RECORD;
   static final int FORMAT = 1;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
