@@ -52,6 +52,15 @@ class UsageTest {
   }
 
   @Test
+  void tooFewExamplesForValidationAreAnsweredWithTheOption() throws IOException {
+    Path few = folder.resolve("few.tsv");
+    Files.writeString(few, "text\tlabel\na\tgood\nb\tbad\n");
+    CliRun run =
+        CliRun.of("train", "--data=" + few, "--init=tiny", "--output=" + folder.resolve("few"));
+    assertFails(run, ExitCode.UNUSABLE_INPUT, "few.tsv has only 2 examples", "--validation none");
+  }
+
+  @Test
   void anUnknownOptionIsWrongUsageWithASuggestion() {
     assertFails(train("--epoch", "3"), ExitCode.WRONG_USAGE, "--epoch", "--help");
   }

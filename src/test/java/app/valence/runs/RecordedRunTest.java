@@ -204,6 +204,24 @@ class RecordedRunTest {
   }
 
   @Test
+  void aPausedRunIsClosedWithACheckpointToo() throws IOException {
+    var gate = new PauseGate();
+    Consumer<TrainingEvent> pausing =
+        event -> {
+          if (event instanceof TrainingEvent.Logged && event.step() == 3) {
+            gate.pause();
+          } else if (event instanceof TrainingEvent.Paused) {
+            gate.stop(cancellation, RecordedRun.PROGRAM_CLOSES);
+          }
+        };
+    var watch = new RunWatch(gate, pausing, warning -> {});
+    RecordedRun.of(runtime::get, files.request(), folder("paused"), watch).run(context());
+    StoredRun paused = found(folder("paused"));
+    assertThat(paused.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(paused.checkpoint().orElseThrow()).hasFileName("checkpoint-3");
+  }
+
+  @Test
   void aRunThatAPersonStopsKeepsItsModelAndCanGoOn() throws IOException {
     run("stopped", stopAfter(5, "Stopped by a person.")).run(context());
     StoredRun stopped = found(folder("stopped"));
@@ -241,7 +259,7 @@ class RecordedRunTest {
     assertThatThrownBy(() -> run.run(context())).isInstanceOf(IOException.class);
     RunRecord record = found(folder("missing")).record();
     assertThat(record.status()).isEqualTo(RunStatus.FAILED);
-    assertThat(record.message().orElseThrow()).contains("nowhere.tsv", "does not exist");
+    assertThat(record.message().orElseThrow()).contains("nowhere.tsv", "Check the path");
     assertThat(found(folder("missing")).isResumable()).isFalse();
   }
 

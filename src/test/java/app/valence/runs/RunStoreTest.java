@@ -130,6 +130,20 @@ class RunStoreTest {
   }
 
   @Test
+  void runsThatDiedWithTheirProgramAreSettled() throws IOException {
+    Path run = write("died", record(RunStatus.RUNNING, "2026-01-01T00:00:00Z"));
+    Path done = write("done", record(RunStatus.FINISHED, "2026-01-01T00:00:00Z"));
+    Files.createDirectories(run.resolve("checkpoint-5"));
+    store.settle();
+    RunRecord died = RunStore.find(run).orElseThrow().record();
+    assertThat(died.status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(died.ended())
+        .contains(Files.getLastModifiedTime(run.resolve("checkpoint-5")).toInstant());
+    assertThat(store.interrupted()).extracting(StoredRun::folder).containsExactly(run);
+    assertThat(RunStore.find(done).orElseThrow().record().status()).isEqualTo(RunStatus.FINISHED);
+  }
+
+  @Test
   void aFolderThatIsNotThereHoldsNoRuns() throws IOException {
     var missing = new RunStore(folder.resolve("missing"));
     assertThat(missing.list().runs()).isEmpty();

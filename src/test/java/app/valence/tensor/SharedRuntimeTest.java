@@ -38,6 +38,18 @@ class SharedRuntimeTest {
   }
 
   @Test
+  void everyJobHasTheThreadsThatWereChosen() throws Exception {
+    try (var shared = new SharedRuntime(ONE_THREAD, Optional.empty())) {
+      assertThat(shared.get().threads()).isEqualTo(1);
+      BlockingQueue<Outcome<Integer>> outcomes = new LinkedBlockingQueue<>();
+      var unused =
+          new ThreadJobRunner()
+              .start("later", context -> shared.get().threads(), progress -> {}, outcomes::add);
+      assertThat(outcomes.take()).isEqualTo(new Outcome.Succeeded<>(1));
+    }
+  }
+
+  @Test
   void aClosedOneIsNotStartedAgain() {
     var shared = new SharedRuntime(ONE_THREAD, Optional.empty());
     shared.close();
