@@ -11,7 +11,6 @@ import javafx.scene.layout.VBox;
 /** Shows every key that does something, by group. */
 public final class Keys {
   private final ShellViewModel model;
-  private final Messages messages;
   private final GridPane grid = new GridPane(24, 6);
   private final ScrollPane scroll = new ScrollPane(grid);
   private final VBox card;
@@ -19,7 +18,6 @@ public final class Keys {
   /** The keys of all of the window's commands. */
   public Keys(ShellViewModel model, Messages messages) {
     this.model = model;
-    this.messages = messages;
     var title = new Label(messages.get("keys.title"));
     title.getStyleClass().add("title");
     var note = new Label(messages.get("keys.note"));

@@ -13,7 +13,7 @@ final class RailButton extends ToggleButton {
     setId("rail-" + screen.key());
     getStyleClass().add("rail-button");
     setToggleGroup(group);
-    setTooltip(new Tooltip(model.title(screen) + "  (Ctrl/⌘ " + (screen.ordinal() + 1) + ")"));
+    setTooltip(new Tooltip(model.title(screen) + "  (Ctrl/⌘ " + screen.place() + ")"));
     setOnAction(
         event -> {
           setSelected(true);

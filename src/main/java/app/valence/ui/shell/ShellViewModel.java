@@ -85,7 +85,7 @@ public final class ShellViewModel {
           new CommandEntry(
               go,
               title(screen),
-              "Shortcut+" + (screen.ordinal() + 1),
+              "Shortcut+" + screen.place(),
               Command.of(() -> navigator.show(screen))));
     }
     own.add(windowCommand("palette", "Shortcut+K", () -> toggle(Overlay.PALETTE)));

@@ -71,7 +71,10 @@ final class FirstSteps {
   private void offerToResume(RunStore store) {
     quietly(
         "old runs",
-        context -> store.interrupted(),
+        context -> {
+          store.settle();
+          return store.interrupted();
+        },
         this::askAbout,
         failure -> services.notices().failed(messages.get("runs.unreadable"), failure));
   }

@@ -3,7 +3,6 @@ package app.valence.ui.start;
 import app.valence.jobs.ThreadJobRunner;
 import app.valence.runs.RunStore;
 import app.valence.settings.SettingsNotice;
-import app.valence.settings.WindowState;
 import app.valence.tensor.Device;
 import app.valence.tensor.RuntimeOptions;
 import app.valence.tensor.SharedRuntime;
@@ -30,7 +29,6 @@ import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
 import app.valence.workspace.Workspace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import javafx.scene.Parent;
@@ -39,9 +37,6 @@ import javafx.stage.Stage;
 
 /** One window over one workspace, wired together by hand. */
 final class WorkbenchWindow {
-  /** Where the log goes; the launcher sets it before anything is logged. */
-  static final String LOG_FILE = "valence.log";
-
   private final Stage stage;
   private final Workspace workspace;
   private final Preferences preferences;
@@ -90,7 +85,7 @@ final class WorkbenchWindow {
 
   private WindowServices services(Locale locale) {
     Messages words = Messages.of(FxNotices.class, locale);
-    var log = new LogView(Path.of(System.getProperty(LOG_FILE, LOG_FILE)), words);
+    var log = new LogView(WindowLog.open(workspace.folder()), words);
     return new WindowServices(
         new FxJobRunner(new ThreadJobRunner(), new FxThread()),
         new FxNotices(() -> stage, words, log),
@@ -157,10 +152,5 @@ final class WorkbenchWindow {
     screens.close();
     engine.close();
     workspace.close();
-  }
-
-  /** How a new window is placed. */
-  static WindowState usual() {
-    return WindowState.DEFAULTS;
   }
 }
