@@ -9,8 +9,8 @@ import javafx.scene.paint.Color;
 /** Draws grid, tick texts and axis titles, and finds the room that they leave to the plot. */
 final class AxisPainter {
   private static final double GAP = 7;
-  private static final double PIXELS_PER_Y_TICK = 44;
-  private static final double PIXELS_PER_X_TICK = 84;
+  private static final double PIXELS_PER_Y_TICK = 38;
+  private static final double PIXELS_PER_X_TICK = 60;
 
   /** Below this height the title of the x axis is left out. */
   private static final double SMALL_HEIGHT = 150;
@@ -60,7 +60,7 @@ final class AxisPainter {
     PlotArea area = viewport.area();
     for (Tick tick : xTicks(viewport)) {
       double x = hairline(viewport.pixelX(tick.value()));
-      surface.line(x, area.top(), x, area.bottom(), gridLine(tick.major()));
+      surface.line(x, area.top(), x, area.bottom(), gridLine(false));
     }
     for (Tick tick : yTicks(viewport.y().scale(), viewport.y().range(), area.height())) {
       double y = hairline(viewport.pixelY(tick.value()));
@@ -73,11 +73,15 @@ final class AxisPainter {
     return new Stroke(major ? color : color.deriveColor(0, 1, 1, 0.45), 1);
   }
 
-  /** Draws the base line and all texts, which belong in front of the curves. */
-  void axes(ChartData data, Viewport viewport, double height) {
-    PlotArea area = viewport.area();
+  /** Draws the base line, which is all of the axes that an empty chart has. */
+  void baseLine(PlotArea area) {
     double base = hairline(area.bottom());
     surface.line(area.left(), base, area.right(), base, new Stroke(colors.muted(), 1));
+  }
+
+  /** Draws all texts, which belong in front of the curves. */
+  void texts(ChartData data, Viewport viewport, double height) {
+    PlotArea area = viewport.area();
     xTexts(viewport);
     yTexts(viewport);
     double size = colors.fontSize();

@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class Chart extends Region {
   private static final double GAP = 6;
   private static final double LEGEND_DISTANCE = 16;
+
+  /** Of its first item, whose swatch is to stand below the title. */
+  private static final double LEGEND_PADDING = 6;
+
   private static final StyleablePropertyFactory<Chart> FACTORY =
       new StyleablePropertyFactory<>(Region.getClassCssMetaData());
 
@@ -109,7 +113,7 @@ public final class Chart extends Region {
     double titleWidth = title.isVisible() ? Math.min(width, title.prefWidth(-1)) : 0;
     double titleHeight = title.isVisible() ? title.prefHeight(-1) : 0;
     title.resizeRelocate(left, top, snapSizeX(titleWidth), snapSizeY(titleHeight));
-    double wide = legend.isEmpty() ? 0 : Math.ceil(legend.prefWidth(-1));
+    double wide = legend.rowWidth();
     double headHeight = titleHeight;
     if (titleWidth + LEGEND_DISTANCE + wide <= width) {
       double height = legend.prefHeight(wide);
@@ -118,7 +122,7 @@ public final class Chart extends Region {
       title.relocate(left, top + (headHeight - titleHeight) / 2);
     } else {
       double height = legend.prefHeight(width);
-      legend.resizeRelocate(left, top + titleHeight + 2, width, height);
+      legend.resizeRelocate(left - LEGEND_PADDING, top + titleHeight + 2, width, height);
       headHeight = titleHeight + 2 + height;
     }
     double plotTop = snapPositionY(top + headHeight + (headHeight > 0 ? GAP : 0));

@@ -6,7 +6,9 @@ import javafx.scene.paint.Color;
 record ChartColors(
     Color text, Color muted, Color grid, Color background, Color span, double fontSize) {
   private static final double PALE = 0.30;
-  private static final double GHOST = 0.55;
+  private static final double PALE_ON_DARK = 0.40;
+  private static final double GHOST = 0.6;
+  private static final double SHADE = 0.6;
 
   boolean dark() {
     // Weights of Rec. 709.
@@ -24,7 +26,12 @@ record ChartColors(
   /** The tone of the raw curve behind its average, seen through so that two bands can overlap. */
   Color pale(CurveColor color) {
     Color full = full(color);
-    return Color.color(full.getRed(), full.getGreen(), full.getBlue(), PALE);
+    return Color.color(full.getRed(), full.getGreen(), full.getBlue(), dark() ? PALE_ON_DARK : PALE);
+  }
+
+  /** The tone of spans; a light theme's is meant for small boxes and would outshine the curves. */
+  Color shade() {
+    return dark() ? span : span.deriveColor(0, 1, 1, SHADE);
   }
 
   Color ghost(CurveColor color) {

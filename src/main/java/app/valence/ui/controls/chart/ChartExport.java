@@ -9,6 +9,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -19,6 +21,8 @@ import javax.imageio.ImageIO;
 public final class ChartExport {
   /** Pixels of a picture for each pixel of the screen: sharp in a document too. */
   private static final double PNG_SCALE = 2;
+
+  private static final double MARGIN = 12;
 
   /** The kinds of file. */
   public enum Format {
@@ -51,6 +55,14 @@ public final class ChartExport {
     var parameters = new SnapshotParameters();
     parameters.setTransform(Transform.scale(PNG_SCALE, PNG_SCALE));
     parameters.setFill(chart.colors().background());
+    // The viewport is in the units of the chart's parent, after the transform.
+    Bounds bounds = chart.getBoundsInParent();
+    parameters.setViewport(
+        new Rectangle2D(
+            PNG_SCALE * (bounds.getMinX() - MARGIN),
+            PNG_SCALE * (bounds.getMinY() - MARGIN),
+            PNG_SCALE * (chart.getWidth() + 2 * MARGIN),
+            PNG_SCALE * (chart.getHeight() + 2 * MARGIN)));
     ImageIO.write(toAwt(chart.snapshot(parameters, null)), "png", out);
   }
 

@@ -67,6 +67,15 @@ final class ChartLegend extends FlowPane {
         curve.name() + ", " + (curve.isVisible() ? texts.shown() : texts.hidden()));
   }
 
+  /** The width of all names in one row. */
+  double rowWidth() {
+    double width = 0;
+    for (Node node : getChildren()) {
+      width += Math.ceil(node.prefWidth(-1)) + getHgap();
+    }
+    return Math.max(0, width - getHgap());
+  }
+
   boolean isEmpty() {
     return getChildren().isEmpty();
   }

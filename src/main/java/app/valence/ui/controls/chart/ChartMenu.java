@@ -32,7 +32,7 @@ final class ChartMenu {
     var logarithmic = new CheckMenuItem(texts.logarithmicY());
     logarithmic.setSelected(yScale.get() == AxisScale.LOG);
     logarithmic.setOnAction(
-        e -> yScale.set(logarithmic.isSelected() ? AxisScale.LOG : AxisScale.LINEAR));
+        e -> yScale.set(yScale.get() == AxisScale.LOG ? AxisScale.LINEAR : AxisScale.LOG));
     menu.getItems().setAll(reset, logarithmic);
     Consumer<Format> export = chart.onExportProperty().get();
     if (export != null) {

@@ -99,6 +99,8 @@ final class HoverLayer extends Pane {
 
   /** Beside the crosshair on the side that has room, and within the plot in any case. */
   private void place(Point2D mouse, double x) {
+    // New labels have no style before the next pulse, and without one no size.
+    readOut.applyCss();
     double width = Math.ceil(readOut.prefWidth(-1));
     double height = Math.ceil(readOut.prefHeight(width));
     double left = x + 12 + width <= getWidth() ? x + 12 : x - 12 - width;

@@ -27,7 +27,7 @@ final class NotePainter {
       double from = Math.max(area.left(), edge(viewport, span.from(), area.left()));
       double to = Math.min(area.right(), edge(viewport, span.to(), area.right()));
       if (to > from) {
-        surface.fill(from, area.top(), to - from, area.height(), colors.span());
+        surface.fill(from, area.top(), to - from, area.height(), colors.shade());
       }
     }
   }

@@ -17,10 +17,16 @@ final class PlotPainter {
             new Viewport.Axis(data.xScaleProperty().get(), x),
             new Viewport.Axis(data.yScaleProperty().get(), y),
             axes.area(data, y, frame.width(), frame.height()));
+    if (!ChartRanges.hasPoints(data)) {
+      // Numbers of a made-up range would be read as if they meant something.
+      axes.baseLine(viewport.area());
+      return viewport;
+    }
     notes.shades(data.spans(), viewport);
     axes.grid(viewport);
     curves.paint(data, viewport, surface, colors);
-    axes.axes(data, viewport, frame.height());
+    axes.baseLine(viewport.area());
+    axes.texts(data, viewport, frame.height());
     notes.notes(data, viewport);
     return viewport;
   }

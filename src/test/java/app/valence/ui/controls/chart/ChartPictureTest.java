@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import atlantafx.base.theme.Theme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.application.Application;
@@ -33,8 +35,7 @@ class ChartPictureTest {
   }
 
   @AfterEach
-  void close(FxRobot robot) throws Exception {
-    robot.interact(() -> Application.setUserAgentStylesheet(null));
+  void close() throws Exception {
     FxToolkit.hideStage();
   }
 
@@ -62,8 +63,8 @@ class ChartPictureTest {
               String name = file.replace(".png", "-export." + format.extension());
               ChartExport.write(loss, format, folder.resolve(name));
             }
-          } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
           }
         });
     return image[0];
