@@ -11,6 +11,7 @@ final class AxisPainter {
   private static final double GAP = 7;
   private static final double PIXELS_PER_Y_TICK = 38;
   private static final double PIXELS_PER_X_TICK = 60;
+  private static final double MOST_X_TICKS = 10;
 
   /** Below this height the title of the x axis is left out. */
   private static final double SMALL_HEIGHT = 150;
@@ -34,7 +35,8 @@ final class AxisPainter {
       widest = Math.max(widest, surface.textWidth(tick.text(), size));
     }
     double left = Math.ceil(widest + GAP);
-    return new PlotArea(left, Math.floor(top), Math.max(1, Math.floor(width - left - 14)), plotHeight);
+    return new PlotArea(
+        left, Math.floor(top), Math.max(1, Math.floor(width - left - 14)), plotHeight);
   }
 
   private static boolean showsYTitle(ChartData data) {
@@ -51,7 +53,8 @@ final class AxisPainter {
   }
 
   private static List<Tick> xTicks(Viewport viewport) {
-    int wanted = (int) Math.max(2, viewport.area().width() / PIXELS_PER_X_TICK);
+    double room = viewport.area().width() / PIXELS_PER_X_TICK;
+    int wanted = (int) Math.max(2, Math.min(MOST_X_TICKS, room));
     return AxisTicks.of(viewport.x().scale(), viewport.x().range(), wanted);
   }
 

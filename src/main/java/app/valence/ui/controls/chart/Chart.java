@@ -80,10 +80,7 @@ public final class Chart extends Region {
   }
 
   private StyleableProperty<Color> color(
-      String name,
-      String css,
-      Function<Chart, StyleableProperty<Color>> of,
-      Color initial) {
+      String name, String css, Function<Chart, StyleableProperty<Color>> of, Color initial) {
     StyleableProperty<Color> color =
         FACTORY.createStyleableColorProperty(this, name, css, of, initial);
     ((ObjectProperty<Color>) color).addListener((o, was, is) -> restyle());

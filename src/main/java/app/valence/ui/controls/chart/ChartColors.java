@@ -26,7 +26,8 @@ record ChartColors(
   /** The tone of the raw curve behind its average, seen through so that two bands can overlap. */
   Color pale(CurveColor color) {
     Color full = full(color);
-    return Color.color(full.getRed(), full.getGreen(), full.getBlue(), dark() ? PALE_ON_DARK : PALE);
+    return Color.color(
+        full.getRed(), full.getGreen(), full.getBlue(), dark() ? PALE_ON_DARK : PALE);
   }
 
   /** The tone of spans; a light theme's is meant for small boxes and would outshine the curves. */

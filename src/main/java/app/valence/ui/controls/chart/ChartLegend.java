@@ -45,10 +45,7 @@ final class ChartLegend extends FlowPane {
 
   private void rebuild(List<? extends Curve> shown) {
     getChildren()
-        .setAll(
-            shown.size() < 2
-                ? List.<Node>of()
-                : shown.stream().map(this::button).toList());
+        .setAll(shown.size() < 2 ? List.<Node>of() : shown.stream().map(this::button).toList());
     redraw();
   }
 
@@ -57,7 +54,8 @@ final class ChartLegend extends FlowPane {
     button.getStyleClass().add("legend-item");
     button.selectedProperty().bindBidirectional(curve.visibleProperty());
     button.setUserData(curve);
-    curve.visibleProperty().subscribe(visible -> describe(button, curve));
+    // Heard at the button, for the curve may outlive it; the binding holds it weakly.
+    button.selectedProperty().subscribe(selected -> describe(button, curve));
     return button;
   }
 

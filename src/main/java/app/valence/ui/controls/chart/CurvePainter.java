@@ -165,8 +165,7 @@ final class CurvePainter {
       return;
     }
     double thin = Math.max(0, 1 - (bottom - top)) / 2;
-    bars.set(
-        column, Math.max(area.top(), top - thin), Math.min(area.bottom(), bottom + thin));
+    bars.set(column, Math.max(area.top(), top - thin), Math.min(area.bottom(), bottom + thin));
   }
 
   private static List<Surface.Dot> dots(Curve curve, Viewport viewport, Window window) {

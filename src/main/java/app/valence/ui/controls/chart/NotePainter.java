@@ -72,8 +72,7 @@ final class NotePainter {
     double top = area.top() + row(new ValueRange(left, left + width)) * (height + 2) + 1;
     if (top + height <= area.bottom()) {
       surface.fill(left, top, width, height, colors.background().deriveColor(0, 1, 1, 0.8));
-      surface.text(
-          text, left + PADDING, top + size, new TextStyle(colors.text(), size, HPos.LEFT));
+      surface.text(text, left + PADDING, top + size, new TextStyle(colors.text(), size, HPos.LEFT));
     }
   }
 

@@ -47,7 +47,9 @@ final class NumberText {
    */
   static String tick(double value, double step, double largest) {
     if (largest < SMALL || largest >= HUGE) {
-      return value == 0 ? "0" : scientific(value, Math.max(1, exponent(largest) - exponent(step) + 1));
+      return value == 0
+          ? "0"
+          : scientific(value, Math.max(1, exponent(largest) - exponent(step) + 1));
     }
     int unit = largest < LARGE ? 0 : exponent(largest) / 3;
     double scale = Math.pow(1000, unit);

@@ -5,8 +5,7 @@ final class PlotPainter {
   private final CurvePainter curves = new CurvePainter();
 
   /** Draws a chart of this size and says which values lie where. */
-  Viewport paint(
-      ChartData data, Zoom zoom, PlotArea frame, Surface surface, ChartColors colors) {
+  Viewport paint(ChartData data, Zoom zoom, PlotArea frame, Surface surface, ChartColors colors) {
     zoom.setFull(ChartRanges.x(data), data.xScaleProperty().get());
     ValueRange x = zoom.range();
     ValueRange y = ChartRanges.y(data, x);

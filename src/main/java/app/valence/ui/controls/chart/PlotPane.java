@@ -24,6 +24,7 @@ final class PlotPane extends Region {
   private final Zoom zoom = new Zoom();
   private final PlotPainter painter = new PlotPainter();
   private @Nullable CanvasSurface surface;
+  private @Nullable Node awaited;
   private @Nullable Viewport viewport;
   private long drawings;
 
@@ -71,15 +72,18 @@ final class PlotPane extends Region {
   }
 
   private void drawOnceVisible(Node veil) {
+    if (veil == awaited) {
+      return;
+    }
+    awaited = veil;
     veil.visibleProperty()
         .addListener(
             new ChangeListener<>() {
               @Override
               public void changed(
-                  ObservableValue<? extends Boolean> visible,
-                  Boolean was,
-                  Boolean is) {
+                  ObservableValue<? extends Boolean> visible, Boolean was, Boolean is) {
                 visible.removeListener(this);
+                awaited = null;
                 requestLayout();
               }
             });
@@ -90,8 +94,9 @@ final class PlotPane extends Region {
     ChartData data = chart.getData();
     var graphics = canvas.getGraphicsContext2D();
     graphics.clearRect(0, 0, getWidth(), getHeight());
-    if (surface == null) {
-      surface = new CanvasSurface(graphics, chart.title().getFont().getFamily());
+    String family = chart.title().getFont().getFamily();
+    if (surface == null || !surface.family().equals(family)) {
+      surface = new CanvasSurface(graphics, family);
     }
     var frame = new PlotArea(0, 0, getWidth(), getHeight());
     viewport = painter.paint(data, zoom, frame, surface, chart.colors());

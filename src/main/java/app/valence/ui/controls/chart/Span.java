@@ -4,7 +4,8 @@ package app.valence.ui.controls.chart;
 public record Span(double from, double to, String text) {
   public Span {
     if (!(from <= to)) {
-      throw new IllegalArgumentException("a span must not end (" + to + ") before it starts " + from);
+      throw new IllegalArgumentException(
+          "a span must not end (" + to + ") before it starts " + from);
     }
   }
 }

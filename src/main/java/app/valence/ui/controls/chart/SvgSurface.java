@@ -117,7 +117,7 @@ final class SvgSurface implements Surface {
     return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         + "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" "
             .formatted(text(width), text(height))
-        + "viewBox=\"0 0 %s %s\" font-family=\"sans-serif\">\n"
+        + "viewBox=\"0 0 %s %s\" font-family=\"sans-serif\" stroke=\"none\">\n"
             .formatted(text(width), text(height))
         + ("<title>" + escaped(title) + "</title>\n")
         + body

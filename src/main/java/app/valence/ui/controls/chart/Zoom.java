@@ -2,7 +2,9 @@ package app.valence.ui.controls.chart;
 
 import org.jspecify.annotations.Nullable;
 
-/** The stretch of x that is looked at: all of it, which follows new points, or a part that stays. */
+/**
+ * The stretch of x that is looked at: all of it, which follows new points, or a part that stays.
+ */
 final class Zoom {
   private static final double DEEPEST = 1e-6;
 
@@ -17,6 +19,10 @@ final class Zoom {
     }
     full = range;
     scale = newScale;
+    // A run that starts anew leaves nothing to see where the last one was looked at.
+    if (part != null && (part.from() >= full.to() || part.to() <= full.from())) {
+      part = null;
+    }
   }
 
   /** What is looked at. */

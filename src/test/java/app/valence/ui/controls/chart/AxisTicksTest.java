@@ -10,13 +10,15 @@ import org.junit.jupiter.api.Test;
 class AxisTicksTest {
   @Test
   void linearTicksAreRoundAndShareTheirDecimals() {
-    assertThat(texts(AxisScale.LINEAR, 0, 1, 5)).containsExactly("0", "0.2", "0.4", "0.6", "0.8", "1.0");
+    assertThat(texts(AxisScale.LINEAR, 0, 1, 5))
+        .containsExactly("0", "0.2", "0.4", "0.6", "0.8", "1.0");
     assertThat(texts(AxisScale.LINEAR, 1, 2000, 5)).containsExactly("500", "1000", "1500", "2000");
     assertThat(texts(AxisScale.LINEAR, 0, 60_000, 4)).containsExactly("0", "20k", "40k", "60k");
     assertThat(texts(AxisScale.LINEAR, 0, 3e6, 3)).containsExactly("0", "1M", "2M", "3M");
     assertThat(texts(AxisScale.LINEAR, 0, 5e-5, 5))
         .containsExactly("0", "1e-5", "2e-5", "3e-5", "4e-5", "5e-5");
-    assertThat(texts(AxisScale.LINEAR, -1, 1, 4)).containsExactly("-1.0", "-0.5", "0", "0.5", "1.0");
+    assertThat(texts(AxisScale.LINEAR, -1, 1, 4))
+        .containsExactly("-1.0", "-0.5", "0", "0.5", "1.0");
   }
 
   @Test

@@ -154,6 +154,7 @@ class ChartTest {
     robot.interact(() -> chart.getParent().setVisible(false));
     long before = chart.plot().drawings();
     robot.interact(data::changed);
+    robot.interact(data::changed);
     WaitForAsyncUtils.waitForFxEvents();
     assertThat(chart.plot().drawings()).isEqualTo(before);
     robot.interact(() -> chart.getParent().setVisible(true));

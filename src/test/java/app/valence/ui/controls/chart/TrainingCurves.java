@@ -38,9 +38,11 @@ final class TrainingCurves {
     train.setSmoothing(0.97);
     for (int step = 1; step <= 2000; step++) {
       double p = 0.97 - 0.45 * Math.exp(-step / 400.0);
-      train.append(step, Math.min(1, Math.max(0, Math.rint(32 * (p + random.nextGaussian() * 0.06)) / 32)));
+      train.append(
+          step, Math.min(1, Math.max(0, Math.rint(32 * (p + random.nextGaussian() * 0.06)) / 32)));
       if (step % 125 == 0) {
-        evaluation.append(step, 0.905 - 0.38 * Math.exp(-step / 350.0) + random.nextGaussian() * 0.005);
+        evaluation.append(
+            step, 0.905 - 0.38 * Math.exp(-step / 350.0) + random.nextGaussian() * 0.005);
       }
     }
     data.yRangeProperty().set(new ValueRange(0, 1));

@@ -24,6 +24,13 @@ class ZoomTest {
   }
 
   @Test
+  void aPartThatIsGoneGivesWayToTheWhole() {
+    zoom.show(50, 80);
+    zoom.setFull(new ValueRange(0, 10), AxisScale.LINEAR);
+    assertThat(zoom.range()).isEqualTo(new ValueRange(0, 10));
+  }
+
+  @Test
   void zoomKeepsTheCenterInPlaceAndEndsAtTheWhole() {
     zoom.by(0.5, 25);
     assertThat(zoom.range().from()).isCloseTo(12.5, within(1e-9));
