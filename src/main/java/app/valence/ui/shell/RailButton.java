@@ -25,7 +25,7 @@ final class RailButton extends ToggleButton {
   private static String icon(Screen screen) {
     return switch (screen) {
       case DATA -> "mdmz-table_chart";
-      case MODEL -> "mdal-memory";
+      case MODEL -> "mdmz-memory";
       case TRAIN -> "mdmz-show_chart";
       case EVALUATE -> "mdal-fact_check";
       case TEST -> "mdal-chat_bubble_outline";
