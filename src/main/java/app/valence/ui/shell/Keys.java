@@ -6,10 +6,13 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Shows every key that does something, by group. */
 public final class Keys {
+  private static final double VIEWPORT = 420;
+
   private final ShellViewModel model;
   private final GridPane grid = new GridPane(24, 6);
   private final ScrollPane scroll = new ScrollPane(grid);
@@ -24,9 +27,11 @@ public final class Keys {
     note.getStyleClass().add("caption");
     note.setWrapText(true);
     scroll.setFitToWidth(true);
+    scroll.setPrefViewportHeight(VIEWPORT);
     scroll.setId("keys-scroll");
     card = new VBox(title, note, scroll);
     card.getStyleClass().add("overlay-card");
+    card.setMaxHeight(Region.USE_PREF_SIZE);
   }
 
   /** The keys as an overlay. */

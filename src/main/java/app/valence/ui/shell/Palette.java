@@ -25,6 +25,7 @@ public final class Palette {
   public Palette(ShellViewModel model, Messages messages) {
     this.model = model;
     card.getStyleClass().add("overlay-card");
+    card.setMaxHeight(Region.USE_PREF_SIZE);
     query.setId("palette-query");
     query.setPromptText(messages.get("palette.prompt"));
     query.setAccessibleText(messages.get("palette.prompt"));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class WorkbenchApplication extends Application {
   private static final Logger LOG = LoggerFactory.getLogger(WorkbenchApplication.class);
 
+  /** Held on to, since the level of a logger that nobody holds is forgotten. */
+  private static final java.util.logging.Logger JAVAFX_LOG =
+      java.util.logging.Logger.getLogger("javafx");
+
   /** How long a logout is held back for a run to write its checkpoint. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -32,6 +37,8 @@ public final class WorkbenchApplication extends Application {
 
   /** Opens the window and returns when it is closed. */
   public static void open(WindowOptions options) {
+    // JavaFX warns of being on the class path, where a plain "java -jar" has it; it works there.
+    JAVAFX_LOG.setLevel(Level.SEVERE);
     launch(WorkbenchApplication.class, options.toArguments());
   }
 
