@@ -1,7 +1,21 @@
 /** The entry point and the wiring; nothing uses it. */
 @Feature(
     name = "app",
-    uses = {"cli", "data", "tensor", "model", "evaluation", "training", "scoring", "jobs", "files"})
+    uses = {
+      "cli",
+      "ui",
+      "runs",
+      "workspace",
+      "settings",
+      "data",
+      "tensor",
+      "model",
+      "evaluation",
+      "training",
+      "scoring",
+      "jobs",
+      "files"
+    })
 @NullMarked
 package app.valence.app;
 

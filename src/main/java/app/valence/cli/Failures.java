@@ -54,6 +54,10 @@ final class Failures {
     } else if (isWorded(failure)) {
       return words;
     }
+    if (failure.getClass() == RuntimeException.class && failure.getCause() != null) {
+      // What wraps a failure, such as JavaFX's launcher, says less than the failure itself.
+      return message(failure.getCause());
+    }
     return failure.getClass().getSimpleName()
         + ": "
         + words

@@ -10,32 +10,41 @@ public final class Program {
   /** How the program is started, for messages that can be copied. */
   static final String NAME = "java -jar target/valence.jar";
 
+  private static final String WINDOW = "window";
+
   /** What is said when no command is named. */
   @Command(
       name = Program.NAME,
       description = "Fine-tunes language models for sentiment analysis on your own machine.",
       synopsisSubcommandLabel = "COMMAND",
-      footer = {"", "Say COMMAND --help for its options, with examples."})
+      footer = {
+        "",
+        "Without a command, the window opens.",
+        "Say COMMAND --help for its options, with examples."
+      })
   private static final class Root {}
 
   private Program() {}
 
-  /** Runs the command that {@code args} name and returns the exit code. */
-  public static int run(String[] args) {
-    return run(args, Terminal.ofProcess());
+  /**
+   * Runs the command that {@code args} name, or opens the window if they name none, and returns the
+   * exit code.
+   */
+  public static int run(String[] args, WindowOpener opener) {
+    return run(args, opener, Terminal.ofProcess());
   }
 
-  static int run(String[] args, Terminal terminal) {
+  static int run(String[] args, WindowOpener opener, Terminal terminal) {
     try {
-      return commandLine(terminal).execute(args);
+      return commandLine(terminal, opener).execute(args.length == 0 ? new String[] {WINDOW} : args);
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
       return Failures.report(e, terminal);
     }
   }
 
-  static CommandLine commandLine(Terminal terminal) {
+  static CommandLine commandLine(Terminal terminal, WindowOpener opener) {
     var line = withStandardOptions(new Root());
-    for (Object command : commands(terminal)) {
+    for (Object command : commands(terminal, opener)) {
       line.addSubcommand(withStandardOptions(command));
     }
     return line.setOut(terminal.helpWriter())
@@ -48,8 +57,9 @@ public final class Program {
   }
 
   /** Every command; one more is one more line. */
-  private static List<Object> commands(Terminal terminal) {
+  private static List<Object> commands(Terminal terminal, WindowOpener opener) {
     return List.of(
+        new WindowCommand(opener, terminal),
         new TrainCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),

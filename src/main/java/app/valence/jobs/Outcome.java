@@ -1,5 +1,7 @@
 package app.valence.jobs;
 
+import java.util.function.Consumer;
+
 /**
  * How a job ended.
  *
@@ -14,6 +16,18 @@ public sealed interface Outcome<T> {
 
   /** The job failed. */
   record Failed<T>(Throwable cause) implements Outcome<T> {}
+
+  /** Hands the ending to the one of the three listeners that it is for. */
+  default void match(
+      Consumer<? super T> succeeded, Consumer<Throwable> failed, Consumer<String> cancelled) {
+    if (this instanceof Succeeded<T> ending) {
+      succeeded.accept(ending.value());
+    } else if (this instanceof Failed<T> ending) {
+      failed.accept(ending.cause());
+    } else if (this instanceof Cancelled<T> ending) {
+      cancelled.accept(ending.reason());
+    }
+  }
 
   /** Runs {@code job} on the calling thread and turns every ending into an outcome. */
   @SuppressWarnings("CatchAndPrintStackTrace")

@@ -1,6 +1,7 @@
 package app.valence.runs;
 
 import app.valence.files.AtomicFile;
+import app.valence.training.saving.RunFolder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,12 +15,17 @@ import java.util.Optional;
 
 /** Keeps a {@link RunRecord} as {@code valence_run.json} in the run's folder. */
 final class RunRecordFile {
-  static final String NAME = "valence_run.json";
+  static final String NAME = RunFolder.RECORD;
   static final int FORMAT = 1;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private RunRecordFile() {}
+
+  /** Where the record of the run in {@code folder} is. */
+  static Path in(Path folder) {
+    return folder.resolve(NAME);
+  }
 
   /**
    * Reads the record in {@code folder}; empty if there is none.
@@ -27,7 +33,7 @@ final class RunRecordFile {
    * @throws RunRecordException if it is damaged or of a newer version
    */
   static Optional<RunRecord> read(Path folder) throws RunRecordException {
-    Path file = folder.resolve(NAME);
+    Path file = in(folder);
     try {
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
       int format = json.path("format").asInt(0);
@@ -50,6 +56,6 @@ final class RunRecordFile {
   static void write(Path folder, RunRecord record) throws IOException {
     ObjectNode json = JSON.createObjectNode().put("format", FORMAT);
     RunRecordJson.write(record, json);
-    AtomicFile.writeText(folder.resolve(NAME), JSON.writeValueAsString(json) + "\n");
+    AtomicFile.writeText(in(folder), JSON.writeValueAsString(json) + "\n");
   }
 }

@@ -4,6 +4,7 @@ import app.valence.model.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,8 +59,25 @@ public final class RunStore {
   }
 
   /**
-   * Runs that were cut short by the end of the program and can go on, newest first. To be asked
-   * when a program starts: later, a run that is under way looks the same.
+   * Records that runs which look as if they were under way died with their program. To be called
+   * when a program starts, while it holds the workspace and before it starts a run.
+   */
+  public void settle() throws IOException {
+    for (StoredRun run : list().runs()) {
+      if (run.record().status() == RunStatus.RUNNING) {
+        Path last = run.checkpoint().orElse(RunRecordFile.in(run.folder()));
+        Instant seen = Files.getLastModifiedTime(last).toInstant();
+        RunRecordFile.write(
+            run.folder(),
+            run.record()
+                .ended(RunStatus.INTERRUPTED, Optional.of("The program ended during it."), seen));
+      }
+    }
+  }
+
+  /**
+   * Runs that were cut short by the end of the program and can go on, newest first. A run that is
+   * under way is among them unless it has no checkpoint yet, so this is for the start of a program.
    */
   public List<StoredRun> interrupted() throws IOException {
     List<StoredRun> found = new ArrayList<>();

@@ -21,6 +21,8 @@ public record UserSettings(
     String device,
     Optional<Path> cacheFolder,
     Optional<Path> workspace) {
+  private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,3})?");
+
   /** Everything as the system has it, or as the program finds best. */
   public static final UserSettings DEFAULTS =
       new UserSettings(
@@ -28,8 +30,6 @@ public record UserSettings(
 
   /** More than any machine's engine stands; the engine's own limit may be lower. */
   public static final int MOST_THREADS = 1_024;
-
-  private static final Pattern DEVICE = Pattern.compile("auto|cpu|cuda(:\\d{1,3})?");
 
   /** Light or dark. */
   public enum Theme {

@@ -20,8 +20,9 @@ final class RunFolderName {
 
   private static String slug(String name) {
     String plain =
-        Normalizer.normalize(name.toLowerCase(Locale.ROOT).replace("ß", "ss"), Normalizer.Form.NFKD)
+        Normalizer.normalize(name.replace("ß", "ss"), Normalizer.Form.NFKD)
             .replaceAll("\\p{M}", "")
+            .toLowerCase(Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-");
     String cut = plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     return cut.replaceAll("^-+|-+$", "");

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 public final class UnusableWorkspaceException extends IOException {
   UnusableWorkspaceException(Path folder, String reason, @Nullable Throwable cause) {
     super(
-        "The workspace " + folder + " cannot be used. " + reason + " Or choose another workspace.",
+        "The workspace "
+            + folder
+            + " cannot be used. "
+            + reason
+            + " You can also choose another workspace.",
         cause);
   }
 }

@@ -45,7 +45,7 @@ final class WorkspaceLock implements AutoCloseable {
     try {
       FileChannel channel = FileChannel.open(folder.resolve(NAME), CREATE, WRITE);
       try {
-        taken = isLocked(channel);
+        taken = isLocked(channel, folder);
         if (!taken) {
           throw new WorkspaceInUseException(folder);
         }
@@ -62,12 +62,17 @@ final class WorkspaceLock implements AutoCloseable {
     }
   }
 
-  private static boolean isLocked(FileChannel channel) throws IOException {
+  private static boolean isLocked(FileChannel channel, Path folder) throws IOException {
     try {
       FileLock lock = channel.tryLock();
       return lock != null;
     } catch (OverlappingFileLockException e) {
       return false;
+    } catch (IOException e) {
+      throw new UnusableWorkspaceException(
+          folder,
+          "It cannot be held for one window, as on some network drives (" + e.getMessage() + ").",
+          e);
     }
   }
 

@@ -4,9 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** One command run inside the test, with what it wrote. */
 record CliRun(int exitCode, String out, String err) {
+  /** What the window's opener answers in these tests. */
+  static final String NO_WINDOW = "There is no display here.";
+
   static final Path SAMPLES = Path.of("samples", "sentiment");
 
   static CliRun of(Object... args) {
@@ -18,7 +22,8 @@ record CliRun(int exitCode, String out, String err) {
     var err = new ByteArrayOutputStream();
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
     var terminal = new Terminal(in, out, err, StandardCharsets.UTF_8, false);
-    int exitCode = Program.run(strings(args), terminal);
+    int exitCode =
+        Program.run(strings(args), (workspace, settings) -> Optional.of(NO_WINDOW), terminal);
     return new CliRun(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -33,7 +33,7 @@ class TrainingOptionsTest {
   @Test
   void withoutOptionsTheSettingsAreThePreset() {
     assertThat(settings(TrainingSettings.DEFAULTS)).isEqualTo(TrainingSettings.DEFAULTS);
-    assertThat(settings(Presets.FROM_SCRATCH)).isEqualTo(TrainingOptions.FROM_SCRATCH);
+    assertThat(settings(Presets.FROM_SCRATCH)).isEqualTo(Presets.FROM_SCRATCH);
   }
 
   @Test

@@ -29,8 +29,13 @@ class UsageTest {
   }
 
   @Test
-  void withoutACommandTheCommandsAreListed() {
-    assertFails(CliRun.of(), ExitCode.WRONG_USAGE, "train", "evaluate", "predict");
+  void withoutACommandTheWindowIsOpened() {
+    assertFails(CliRun.of(), ExitCode.FAILED, CliRun.NO_WINDOW);
+  }
+
+  @Test
+  void anUnknownCommandIsAnsweredByTheListOfCommands() {
+    assertFails(CliRun.of("tarin"), ExitCode.WRONG_USAGE, "train", "evaluate", "predict");
   }
 
   @Test
@@ -44,6 +49,15 @@ class UsageTest {
           .contains("130", "141", "143");
       assertThat(help.err()).isEmpty();
     }
+  }
+
+  @Test
+  void tooFewExamplesForValidationAreAnsweredWithTheOption() throws IOException {
+    Path few = folder.resolve("few.tsv");
+    Files.writeString(few, "text\tlabel\na\tgood\nb\tbad\n");
+    CliRun run =
+        CliRun.of("train", "--data=" + few, "--init=tiny", "--output=" + folder.resolve("few"));
+    assertFails(run, ExitCode.UNUSABLE_INPUT, "few.tsv has only 2 examples", "--validation none");
   }
 
   @Test

@@ -26,7 +26,10 @@ public final class RunFolder {
   /** What a killed program leaves: half a checkpoint, or one that was being deleted. */
   private static final Pattern LEFTOVER = Pattern.compile("\\.(checkpoint|deleted)\\d+");
 
-  /** What a finished run leaves besides its checkpoints. */
+  /** The window's record of a run, without which a folder is not listed. */
+  public static final String RECORD = "valence_run.json";
+
+  /** What a run leaves besides its checkpoints. */
   private static final Set<String> RESULTS =
       Set.of(
           "config.json",
@@ -38,7 +41,8 @@ public final class RunFolder {
           "eval_results.json",
           "test_results.json",
           "all_results.json",
-          "valence_results.json");
+          "valence_results.json",
+          RECORD);
 
   private final Path path;
 

@@ -53,6 +53,10 @@ final class TinyRuns implements AutoCloseable {
     model = newModel(1);
   }
 
+  TensorRuntime runtime() {
+    return runtime;
+  }
+
   TensorScope scope() {
     return scope;
   }

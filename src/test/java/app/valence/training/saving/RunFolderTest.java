@@ -101,4 +101,13 @@ class RunFolderTest {
       return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
     }
   }
+
+  @Test
+  void aNewRunInThePlaceOfARecordedOneDoesNotInheritItsRecord() throws IOException {
+    Path record = Files.writeString(path.resolve(RunFolder.RECORD), "{}");
+    var folder = new RunFolder(path);
+    assertThat(folder.isUsed()).isTrue();
+    folder.clear();
+    assertThat(record).doesNotExist();
+  }
 }

@@ -1,4 +1,4 @@
-package app.valence.ui.workbench;
+package app.valence.ui.text;
 
 import app.valence.files.FileFailureText;
 import java.io.IOException;

@@ -1,0 +1,17 @@
+package app.valence.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Opens the window, which the command line itself does not know. */
+@FunctionalInterface
+public interface WindowOpener {
+  /**
+   * Opens the window and returns when it is closed.
+   *
+   * @param workspace the folder of runs and samples; absent for the usual one
+   * @param settings the folder of the settings; absent for the usual one
+   * @return why no window can be opened here, with the remedy; empty if one was
+   */
+  Optional<String> open(Optional<Path> workspace, Optional<Path> settings);
+}

@@ -1,0 +1,68 @@
+package app.valence.ui.training;
+
+import java.text.NumberFormat;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as people of a language read them; what is not known is a dash. */
+final class Figures {
+  private static final String UNKNOWN = "–";
+  private static final String[] PREFIXES = {"", "K", "M", "G", "T", "P", "E"};
+  private static final double THOUSAND = 1_000;
+
+  private final Locale locale;
+
+  Figures(Locale locale) {
+    this.locale = locale;
+  }
+
+  /** With so many decimals. */
+  String fixed(double value, int decimals) {
+    if (!Double.isFinite(value)) {
+      return UNKNOWN;
+    }
+    NumberFormat format = NumberFormat.getInstance(locale);
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    return format.format(value);
+  }
+
+  /** A whole number with groups of digits. */
+  String count(double value) {
+    return fixed(value, 0);
+  }
+
+  /** A share from 0 to 1 in percent with one decimal. */
+  String percent(double share) {
+    return Double.isFinite(share) ? fixed(100 * share, 1) + "\u00a0%" : UNKNOWN;
+  }
+
+  /** Three digits or so and a metric prefix, such as {@code 1.24 T} before {@code FLOP}. */
+  String metric(double value) {
+    if (!Double.isFinite(value)) {
+      return UNKNOWN;
+    }
+    double left = value;
+    int prefix = 0;
+    while (left >= THOUSAND && prefix < PREFIXES.length - 1) {
+      left /= THOUSAND;
+      prefix++;
+    }
+    int decimals = prefix == 0 || left >= 100 ? 0 : left >= 10 ? 1 : 2;
+    return fixed(left, decimals) + (prefix == 0 ? "" : "\u00a0" + PREFIXES[prefix]);
+  }
+
+  /** Minutes and seconds, and hours where there are any: {@code 3:07}, {@code 1:02:00}. */
+  String time(Duration time) {
+    long seconds = time.toSeconds();
+    long hours = seconds / 3600;
+    return hours > 0
+        ? String.format(Locale.ROOT, "%d:%02d:%02d", hours, seconds / 60 % 60, seconds % 60)
+        : String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+  }
+
+  /** Seconds as {@link #time(Duration)}. */
+  String time(double seconds) {
+    return Double.isFinite(seconds) ? time(Duration.ofMillis((long) (1000 * seconds))) : UNKNOWN;
+  }
+}

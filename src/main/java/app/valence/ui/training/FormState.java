@@ -1,0 +1,155 @@
+package app.valence.ui.training;
+
+import app.valence.jobs.Outcome;
+import app.valence.runs.ModelChoice;
+import app.valence.runs.RecordedRun;
+import app.valence.runs.RunRequest;
+import app.valence.ui.jobs.FxJobRunner;
+import app.valence.ui.text.Messages;
+import app.valence.ui.text.ErrorText;
+import app.valence.ui.workbench.OpenData;
+import app.valence.ui.workbench.WindowServices;
+import app.valence.ui.workbench.Workbench;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** The form together with the open data: whether a run can start, why not, what it comes to. */
+public final class FormState {
+  private final WindowServices services;
+  private final Workbench workbench;
+  private final RunSentences sentences;
+  private final Messages messages;
+  private final SettingsForm form;
+  private final ReadOnlyBooleanWrapper ready = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper estimate = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper description = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper folderProblem = new ReadOnlyStringWrapper("");
+  private final Map<ModelChoice, Double> speeds = new HashMap<>();
+
+  FormState(
+      WindowServices services, Workbench workbench, RunSentences sentences, Messages messages) {
+    this.services = services;
+    this.workbench = workbench;
+    this.sentences = sentences;
+    this.messages = messages;
+    this.form = new SettingsForm(services.locale());
+    ready.bind(form.validProperty().and(problem.isEmpty()));
+    form.revisionProperty().subscribe(revision -> show());
+    workbench.dataProperty().subscribe(data -> show());
+  }
+
+  private void show() {
+    PretrainedFolder folder = form.folderProperty().get();
+    boolean wantsFolder = form.startProperty().get() == StartChoice.FOLDER;
+    description.set(
+        form.startProperty()
+            .get()
+            .size()
+            .map(sentences::size)
+            .orElseGet(() -> folder == null ? messages.get("start.choose") : described(folder)));
+    folderProblem.set(wantsFolder && folder != null ? folder.error() : "");
+    problem.set(problem(wantsFolder && (folder == null || !folder.isUsable())));
+    estimate.set(problem.get().isEmpty() ? estimated() : "");
+  }
+
+  private String described(PretrainedFolder folder) {
+    return folder.config().map(config -> sentences.model(config, folder.hasHead())).orElse("");
+  }
+
+  private String problem(boolean noFolder) {
+    OpenData data = workbench.dataProperty().get();
+    if (data == null) {
+      return messages.get("problem.data");
+    } else if (!form.wrong().isEmpty()) {
+      return sentences.problems(form.wrong());
+    }
+    boolean stopsEarly = form.settings().evaluation().patience() > 0;
+    if (stopsEarly && data.sources().withoutValidation()) {
+      return messages.get("problem.patience");
+    }
+    return noFolder ? messages.get("problem.folder") : "";
+  }
+
+  private String estimated() {
+    OpenData data = workbench.dataProperty().get();
+    if (data == null) {
+      return "";
+    }
+    double speed = form.choice().map(choice -> speeds.getOrDefault(choice, 0.0)).orElse(0.0);
+    return sentences.estimate(
+        RunEstimate.of(
+            data.content().train().size(),
+            form.settings().duration().epochs(),
+            form.settings().batches().batchSize(),
+            speed));
+  }
+
+  /** Remembers how fast a run was, for the next one of its kind. */
+  void measured(RunRequest request, RecordedRun.Finished finished) {
+    Double speed = finished.summary().metrics().get("train_samples_per_second");
+    if (speed != null) {
+      speeds.put(request.model(), speed);
+      show();
+    }
+  }
+
+  void chooseFolder() {
+    services
+        .files()
+        .folder(messages.get("start.folder.title"))
+        .ifPresent(
+            folder ->
+                services
+                    .jobs()
+                    .<PretrainedFolder>start(
+                        FxJobRunner.Appearance.quiet(messages.get("start.folder.title")),
+                        context -> PretrainedFolder.check(folder),
+                        outcome -> checked(folder, outcome)));
+  }
+
+  private void checked(Path folder, Outcome<PretrainedFolder> outcome) {
+    if (outcome instanceof Outcome.Succeeded<PretrainedFolder> success) {
+      form.use(success.value());
+    } else if (outcome instanceof Outcome.Failed<PretrainedFolder> failure) {
+      String words = ErrorText.of(failure.cause());
+      form.use(new PretrainedFolder(folder, java.util.Optional.empty(), false, words));
+    }
+    show();
+  }
+
+  /** The settings. */
+  public SettingsForm form() {
+    return form;
+  }
+
+  /** Whether a run can be started with them. */
+  public ReadOnlyBooleanProperty readyProperty() {
+    return ready.getReadOnlyProperty();
+  }
+
+  /** Why no run can be started; empty if one can. */
+  public ReadOnlyStringProperty problemProperty() {
+    return problem.getReadOnlyProperty();
+  }
+
+  /** What a run comes to, in a sentence. */
+  public ReadOnlyStringProperty estimateProperty() {
+    return estimate.getReadOnlyProperty();
+  }
+
+  /** What the chosen start is, in a sentence. */
+  public ReadOnlyStringProperty descriptionProperty() {
+    return description.getReadOnlyProperty();
+  }
+
+  /** What is wrong with the chosen folder and what to do; empty if nothing. */
+  public ReadOnlyStringProperty folderProblemProperty() {
+    return folderProblem.getReadOnlyProperty();
+  }
+}

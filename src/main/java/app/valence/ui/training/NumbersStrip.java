@@ -1,0 +1,84 @@
+package app.valence.ui.training;
+
+import app.valence.ui.text.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+
+/** The numbers of a run in places that do not move while they change. */
+final class NumbersStrip extends GridPane {
+  private static final int COLUMNS = 5;
+  private static final List<String> KEYS =
+      List.of(
+          "step", "loss", "accuracy", "speed", "elapsed",
+          "epoch", "evaluationLoss", "evaluationAccuracy", "tokens", "flops");
+
+  private final Messages messages;
+  private final Figures figures;
+  private final List<Label> values = new ArrayList<>();
+
+  NumbersStrip(Messages messages) {
+    this.messages = messages;
+    this.figures = new Figures(messages.locale());
+    getStyleClass().addAll("card", "numbers");
+    for (int i = 0; i < COLUMNS; i++) {
+      var column = new ColumnConstraints();
+      column.setPercentWidth(100.0 / COLUMNS);
+      getColumnConstraints().add(column);
+    }
+    for (int i = 0; i < KEYS.size(); i++) {
+      add(tile(KEYS.get(i)), i % COLUMNS, i / COLUMNS);
+    }
+    show(RunNumbers.NONE);
+  }
+
+  private VBox tile(String key) {
+    var name = new Label(messages.get("number." + key));
+    name.getStyleClass().add("caption");
+    var value = new Label();
+    value.getStyleClass().add("figure");
+    name.setLabelFor(value);
+    values.add(value);
+    return new VBox(name, value);
+  }
+
+  /** Shows the numbers; what is not known is a dash. */
+  void show(RunNumbers now) {
+    RunNumbers.Position position = now.position();
+    RunNumbers.Scores scores = now.scores();
+    boolean planned = position.total() > 0;
+    set("step", planned ? of(position.step(), position.total(), 0) : unknown());
+    set("epoch", planned ? of(position.epoch(), position.epochs(), 1) : unknown());
+    set("loss", figures.fixed(scores.loss(), 3));
+    set("evaluationLoss", figures.fixed(scores.evaluationLoss(), 3));
+    set("accuracy", figures.percent(scores.accuracy()));
+    set("evaluationAccuracy", figures.percent(scores.evaluationAccuracy()));
+    set("speed", figures.count(now.samplesPerSecond()));
+    set("tokens", figures.metric(now.tokens()));
+    set("flops", figures.metric(now.flops()));
+    set("elapsed", time(now));
+  }
+
+  private String time(RunNumbers now) {
+    String elapsed = figures.time(now.seconds());
+    return now.remaining()
+        .filter(left -> now.position().step() < now.position().total())
+        .map(left -> messages.get("number.left", elapsed, figures.time(left)))
+        .orElse(elapsed);
+  }
+
+  private String unknown() {
+    return figures.fixed(Double.NaN, 0);
+  }
+
+  private String of(double done, double total, int decimals) {
+    return figures.fixed(done, decimals) + " / " + figures.count(total);
+  }
+
+  private void set(String key, String text) {
+    values.get(KEYS.indexOf(key)).setText(text);
+  }
+}

@@ -1,0 +1,83 @@
+package app.valence.ui.training;
+
+import app.valence.training.LogRow;
+import app.valence.training.RunPlan;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How far a run is and what it measured last; a number that is not known yet is NaN.
+ *
+ * @param loss of the training, as its curve is smoothed
+ * @param accuracy of the training, as its curve is smoothed
+ * @param seconds of the run so far, without pauses
+ */
+public record RunNumbers(
+    Position position, Scores scores, double samplesPerSecond, double tokens, double flops, double seconds) {
+
+  /**
+   * How far it is.
+   *
+   * @param total steps that are planned; 0 while that is unknown
+   * @param epochs passes over the data that are planned
+   */
+  public record Position(long step, long total, double epoch, double epochs) {}
+
+  /** The latest losses and accuracies. */
+  public record Scores(
+      double loss, double evaluationLoss, double accuracy, double evaluationAccuracy) {}
+
+  /** Before the first step. */
+  static final RunNumbers NONE =
+      new RunNumbers(
+          new Position(0, 0, 0, 0),
+          new Scores(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+          Double.NaN,
+          Double.NaN,
+          Double.NaN,
+          Double.NaN);
+
+  RunNumbers planned(long step, RunPlan plan) {
+    var position =
+        new Position(
+            step, plan.totalSteps(), plan.epochAfter(step), plan.epochAfter(plan.totalSteps()));
+    return new RunNumbers(position, scores, samplesPerSecond, tokens, flops, seconds);
+  }
+
+  RunNumbers logged(LogRow row, double smoothLoss, double smoothAccuracy) {
+    Map<String, Double> metrics = row.metrics();
+    return new RunNumbers(
+        new Position(row.step(), position.total, row.epoch(), position.epochs),
+        new Scores(
+            smoothLoss, scores.evaluationLoss, smoothAccuracy, scores.evaluationAccuracy),
+        metrics.getOrDefault("samples_per_second", samplesPerSecond),
+        metrics.getOrDefault("num_tokens", tokens),
+        metrics.getOrDefault("total_flos", flops),
+        metrics.getOrDefault("runtime", seconds));
+  }
+
+  RunNumbers evaluated(LogRow row) {
+    Map<String, Double> metrics = row.metrics();
+    return new RunNumbers(
+        position,
+        new Scores(
+            scores.loss,
+            metrics.getOrDefault("eval_loss", Double.NaN),
+            scores.accuracy,
+            metrics.getOrDefault("eval_accuracy", Double.NaN)),
+        samplesPerSecond,
+        tokens,
+        flops,
+        seconds);
+  }
+
+  /** The time left at the pace so far, evaluations included. */
+  public Optional<Duration> remaining() {
+    return position.step > 0 && position.total > 0 && seconds > 0
+        ? Optional.of(
+            Duration.ofMillis(
+                (long) (1000 * seconds / position.step * (position.total - position.step))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,225 @@
+package app.valence.ui.training;
+
+import app.valence.evaluation.MetricName;
+import app.valence.runs.ModelChoice;
+import app.valence.runs.RunRequest;
+import app.valence.runs.RunRequest.TextSettings;
+import app.valence.tensor.Precision;
+import app.valence.training.EvaluationSettings;
+import app.valence.training.TrainingSettings;
+import app.valence.training.setup.Presets;
+import app.valence.ui.controls.NumberInput;
+import app.valence.ui.workbench.OpenData;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What a person asks of the next run: its start and its settings, checked while they are typed. */
+public final class SettingsForm {
+  private static final int SCRATCH_EPOCHS = 20;
+
+  private final SettingsFields fields;
+  private final ObjectProperty<StartChoice> start = new SimpleObjectProperty<>(StartChoice.TINY);
+  private final ReadOnlyObjectWrapper<@Nullable PretrainedFolder> folder =
+      new ReadOnlyObjectWrapper<>();
+  private final BooleanProperty newHead = new SimpleBooleanProperty();
+  private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
+  private SettingsFields.Snapshot preset;
+  private SettingsFields.@Nullable Snapshot beforeReset;
+
+  /** A form with the preset of the smallest model. */
+  SettingsForm(Locale locale) {
+    fields = new SettingsFields(locale);
+    preset = showPreset();
+    for (Setting setting : Setting.values()) {
+      input(setting).textProperty().subscribe(this::changed);
+    }
+    fields.bestBy().subscribe(this::changed);
+    fields.classWeights().subscribe(this::changed);
+    fields.precision().subscribe(this::changed);
+    start.addListener((o, was, is) -> startChanged());
+    folder.addListener((o, was, is) -> startChanged());
+    changed();
+  }
+
+  private void changed() {
+    valid.set(fields.wrong().isEmpty() && choice().isPresent());
+    revision.set(revision.get() + 1);
+  }
+
+  /** Brings the preset of the new start, unless a person has set something else. */
+  private void startChanged() {
+    input(Setting.MAXIMUM_LENGTH).restrict(longest());
+    if (fields.snapshot().equals(preset)) {
+      preset = showPreset();
+    }
+    changed();
+  }
+
+  private int longest() {
+    PretrainedFolder chosen = folder.get();
+    return start.get() == StartChoice.FOLDER && chosen != null && chosen.isUsable()
+        ? chosen.config().orElseThrow().maximumLength()
+        : (int) Setting.MAXIMUM_LENGTH.kind().most();
+  }
+
+  private SettingsFields.Snapshot showPreset() {
+    boolean scratch = start.get() != StartChoice.FOLDER;
+    TrainingSettings usual = scratch ? scratch() : Presets.PRETRAINED;
+    fields.show(usual, TextSettings.DEFAULTS);
+    return fields.snapshot();
+  }
+
+  /**
+   * What is usual from random weights, but longer, as small data need it, and kept by the F1: the
+   * loss is lowest long before such a model tells the classes apart.
+   */
+  private static TrainingSettings scratch() {
+    TrainingSettings usual = Presets.FROM_SCRATCH;
+    EvaluationSettings evaluation = usual.evaluation();
+    return new TrainingSettings(
+        new TrainingSettings.Duration(SCRATCH_EPOCHS, 0),
+        usual.batches(),
+        usual.optimizer(),
+        usual.loss(),
+        usual.layers(),
+        new EvaluationSettings(
+            evaluation.everySteps(), 1, MetricName.F1_MACRO, evaluation.patience()),
+        usual.saving(),
+        usual.precision(),
+        usual.seed());
+  }
+
+  /** What the run starts from; empty while no usable folder is chosen. */
+  Optional<ModelChoice> choice() {
+    PretrainedFolder chosen = folder.get();
+    Optional<ModelChoice> scratch = start.get().size().map(ModelChoice.Scratch::new);
+    return scratch.isPresent() || chosen == null || !chosen.isUsable()
+        ? scratch
+        : Optional.of(new ModelChoice.Pretrained(chosen.folder(), newHead.get()));
+  }
+
+  /** The run that is asked for; call it only while the form is valid. */
+  RunRequest request(OpenData data) {
+    ModelChoice model = choice().orElseThrow();
+    String from =
+        model instanceof ModelChoice.Pretrained pretrained
+            ? String.valueOf(pretrained.folder().getFileName())
+            : start.get().name().toLowerCase(Locale.ROOT);
+    return new RunRequest(
+        data.name() + " " + from,
+        data.sources(),
+        data.reading(),
+        model,
+        fields.settings(),
+        fields.text());
+  }
+
+  /** Shows the settings of a run that goes on. */
+  void show(RunRequest request) {
+    if (request.model() instanceof ModelChoice.Scratch scratch) {
+      start.set(StartChoice.of(scratch.size()));
+    } else if (request.model() instanceof ModelChoice.Pretrained pretrained) {
+      use(PretrainedFolder.check(pretrained.folder()));
+      newHead.set(pretrained.newHead());
+    }
+    fields.show(request.settings(), request.text());
+  }
+
+  /** Chooses a folder as the start. */
+  void use(PretrainedFolder chosen) {
+    folder.set(chosen);
+    start.set(StartChoice.FOLDER);
+  }
+
+  /** Puts the preset of the chosen start into all fields. */
+  void reset() {
+    SettingsFields.Snapshot before = fields.snapshot();
+    preset = showPreset();
+    beforeReset = before;
+    undoable.set(!before.equals(preset));
+  }
+
+  /** Brings back what stood in the fields before {@link #reset()}. */
+  void undoReset() {
+    SettingsFields.Snapshot before = beforeReset;
+    if (before != null) {
+      fields.restore(before);
+      beforeReset = null;
+      undoable.set(false);
+    }
+  }
+
+  /** The settings that need a correction. */
+  List<Setting> wrong() {
+    return fields.wrong();
+  }
+
+  /** The settings; call it only while {@link #wrong()} is empty. */
+  TrainingSettings settings() {
+    return fields.settings();
+  }
+
+  /** The field of a number. */
+  public NumberInput input(Setting setting) {
+    return fields.input(setting);
+  }
+
+  /** What the run starts from. */
+  public ObjectProperty<StartChoice> startProperty() {
+    return start;
+  }
+
+  /** The folder that was chosen last, or null. */
+  ReadOnlyObjectProperty<@Nullable PretrainedFolder> folderProperty() {
+    return folder.getReadOnlyProperty();
+  }
+
+  /** Whether the folder's model forgets the classes that it knows. */
+  public BooleanProperty newHeadProperty() {
+    return newHead;
+  }
+
+  /** The metric that chooses the model that is kept. */
+  public ObjectProperty<MetricName> bestByProperty() {
+    return fields.bestBy();
+  }
+
+  /** The number format of the matrix products. */
+  public ObjectProperty<Precision> precisionProperty() {
+    return fields.precision();
+  }
+
+  /** Whether rare classes count more. */
+  public BooleanProperty classWeightsProperty() {
+    return fields.classWeights();
+  }
+
+  /** Whether a run can be asked for. */
+  public ReadOnlyBooleanProperty validProperty() {
+    return valid.getReadOnlyProperty();
+  }
+
+  /** Whether a reset can be undone. */
+  public ReadOnlyBooleanProperty undoableProperty() {
+    return undoable.getReadOnlyProperty();
+  }
+
+  /** Rises with every change. */
+  ReadOnlyLongProperty revisionProperty() {
+    return revision.getReadOnlyProperty();
+  }
+}
