@@ -2,7 +2,6 @@ package app.valence.data;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What one data set holds, in numbers.
@@ -19,8 +18,6 @@ public record SplitSummary(
     int unlabelled,
     LengthQuantiles characters,
     LengthQuantiles words) {
-  private static final Pattern SPACES = Pattern.compile("\\s+");
-
   /** Keeps its own copy. */
   public SplitSummary {
     counts = List.copyOf(counts);
@@ -54,8 +51,19 @@ public record SplitSummary(
     return labelled == 0 ? 0 : counts.get(label) / (double) labelled;
   }
 
-  private static int wordCount(String text) {
+  /** The words of a text between white space; languages that write no spaces have few. */
+  public static int wordCount(String text) {
     String words = text.strip();
-    return words.isEmpty() ? 0 : SPACES.split(words).length;
+    int count = 0;
+    boolean inside = false;
+    for (int i = 0; i < words.length(); i++) {
+      char c = words.charAt(i);
+      boolean space = c == ' ' || (c >= '\t' && c <= '\r');
+      if (!space && !inside) {
+        count++;
+      }
+      inside = !space;
+    }
+    return count;
   }
 }

@@ -15,6 +15,7 @@ public final class ClassBar extends HBox {
   private static final double NAME_WIDTH = 110;
   private static final double BAR_HEIGHT = 14;
 
+  private final Label text;
   private final Label number = new Label();
   private final DoubleProperty share = new SimpleDoubleProperty(this, "share", 0);
 
@@ -31,9 +32,8 @@ public final class ClassBar extends HBox {
     setSpacing(8);
     var dot = new Region();
     dot.getStyleClass().addAll("class-dot", ClassColors.styleClass(label));
-    var text = new Label(name);
-    text.setMinWidth(NAME_WIDTH);
-    text.setPrefWidth(NAME_WIDTH);
+    text = new Label(name);
+    setNameWidth(NAME_WIDTH);
     number.getStyleClass().add("number");
     number.setMinWidth(numberWidth);
     number.setAlignment(Pos.CENTER_RIGHT);
@@ -53,6 +53,13 @@ public final class ClassBar extends HBox {
     fill.maxWidthProperty().bind(track.widthProperty().multiply(share));
     setHgrow(track, Priority.ALWAYS);
     return track;
+  }
+
+  /** Room for the name, in pixels; a longer one is cut. */
+  public void setNameWidth(double width) {
+    text.setMinWidth(width);
+    text.setPrefWidth(width);
+    text.setMaxWidth(width);
   }
 
   /** The filled part, from 0 to 1. */
