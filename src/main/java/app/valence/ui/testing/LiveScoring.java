@@ -83,7 +83,7 @@ final class LiveScoring {
   private void failed(Question question, Throwable cause) {
     OpenModel former = loaded;
     asked = null;
-    if (former == null || former == question.model) {
+    if (former == null || former.equals(question.model)) {
       loaded = null;
       reply.set(null);
       state.set(TestingState.FAILED);

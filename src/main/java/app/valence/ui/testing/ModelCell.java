@@ -19,12 +19,13 @@ final class ModelCell extends ListCell<TestableModel> {
   @Override
   protected void updateItem(@Nullable TestableModel item, boolean empty) {
     super.updateItem(item, empty);
-    boolean shown = !empty && item != null;
-    if (shown) {
+    if (empty || item == null) {
+      setGraphic(null);
+    } else {
       name.setText(item.model().name());
       origin.setText(item.origin());
       setAccessibleText(item.model().name() + ", " + item.origin());
+      setGraphic(row);
     }
-    setGraphic(shown ? row : null);
   }
 }

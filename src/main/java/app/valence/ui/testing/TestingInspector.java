@@ -87,10 +87,11 @@ final class TestingInspector extends ScrollPane {
 
   private void showAnswer(@Nullable ShownAnswer shown) {
     answer.getChildren().setAll(heading("inspector.answer"));
-    boolean answered = shown != null && shown.isAnswered();
-    answer
-        .getChildren()
-        .add(answered ? exact(shown.shares()) : muted("inspector.answer.none"));
+    Node numbers =
+        shown != null && shown.isAnswered()
+            ? exact(shown.shares())
+            : muted("inspector.answer.none");
+    answer.getChildren().add(numbers);
   }
 
   private GridPane exact(List<ClassShare> shares) {

@@ -51,7 +51,7 @@ public final class TestingView {
   }
 
   @FXML
-  private void initialize() {
+  void initialize() {
     empty.offer(messages.get("empty.train"), model.commands().train());
     empty.offer(messages.get("model.open"), model.commands().openFolder());
     answerCard.getChildren().add(answer);

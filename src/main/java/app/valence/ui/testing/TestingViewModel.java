@@ -103,6 +103,7 @@ public final class TestingViewModel implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // An equal model may have gone on learning.
   private void modelOpened() {
     OpenModel model = workbench.modelProperty().get();
     if (model != null && model != scoring.chosenProperty().get()) {
