@@ -32,7 +32,7 @@ final class AnswerPane extends VBox {
   AnswerPane(Messages messages) {
     this.messages = messages;
     getStyleClass().addAll("answer", "space-m");
-    name.getStyleClass().add("title");
+    name.getStyleClass().add("screen-title");
     name.setId("prediction");
     percent.getStyleClass().addAll("title", "muted");
     waiting.getStyleClass().add("muted");

@@ -6,7 +6,7 @@ import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.text.Messages;
-import app.valence.ui.workbench.ErrorText;
+import app.valence.ui.text.ErrorText;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
