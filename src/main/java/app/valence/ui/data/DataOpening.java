@@ -8,7 +8,7 @@ import app.valence.ui.data.DataReading.Request;
 import app.valence.ui.jobs.FxJobRunner.Appearance;
 import app.valence.ui.jobs.RunningJob;
 import app.valence.ui.text.Messages;
-import app.valence.ui.workbench.ErrorText;
+import app.valence.ui.text.ErrorText;
 import app.valence.ui.workbench.WindowServices;
 import java.nio.charset.Charset;
 import java.util.Optional;

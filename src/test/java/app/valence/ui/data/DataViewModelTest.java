@@ -204,6 +204,7 @@ class DataViewModelTest {
     Path train = write("train.tsv", 40);
     Files.writeString(
         train, Files.readString(train) + "Hello there\tgood\nhello  there\tbad\n\tgood\n");
+    write("dev.tsv", 10);
     Path test = folder.resolve("test.tsv");
     Files.writeString(test, "text\tlabel\nHELLO THERE\tgood\n");
 
@@ -240,7 +241,7 @@ class DataViewModelTest {
     assertThat(details.labelName()).isEqualTo("negative");
     assertThat(details.line()).isEqualTo("2");
     assertThat(details.file()).isEqualTo("train.tsv");
-    assertThat(details.words()).isEqualTo("14");
+    assertThat(details.words()).isEqualTo("15");
   }
 
   @Test
