@@ -50,10 +50,12 @@ public final class EmptyState extends VBox {
     return text.getText();
   }
 
-  /** Offers {@code command} as the next thing to do. */
+  /** Offers {@code command} as the next thing to do; the first one that is offered stands out. */
   public void offer(String words, Command command) {
     var button = new Button(words);
-    button.getStyleClass().add("accent");
+    if (getChildren().stream().noneMatch(Button.class::isInstance)) {
+      button.getStyleClass().add("accent");
+    }
     button.setOnAction(event -> command.execute());
     button.disableProperty().bind(command.executableProperty().not());
     getChildren().add(button);

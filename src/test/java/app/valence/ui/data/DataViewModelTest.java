@@ -266,7 +266,7 @@ class DataViewModelTest {
     assertThat(slow.opening().jobProperty().get()).isNull();
   }
 
-  private DataViewModel.Overview overview() {
+  private Overview overview() {
     return model.overviewProperty().get().orElseThrow();
   }
 
