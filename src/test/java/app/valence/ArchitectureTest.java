@@ -12,6 +12,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.library.modules.syntax.ModuleDependencyScope.consideringOnlyDependenciesInAnyPackage;
 import static com.tngtech.archunit.library.modules.syntax.ModuleRuleDefinition.modules;
 
@@ -138,6 +139,17 @@ class ArchitectureTest {
                   .and(not(resideInAPackage("app.valence.ui..")))
                   .and(not(describe("are records or enums", c -> c.isRecord() || c.isEnum()))))
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule partsOfTheWindowAreFreeOfCycles =
+      slices().matching("app.valence.ui.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule screensDoNotKnowEachOther =
+      slices()
+          .matching("app.valence.ui.(data|training|testing|upcoming)..")
+          .should()
+          .notDependOnEachOther();
 
   @ArchTest
   static final ArchRule screenUpdatesGoThroughUiJobs =

@@ -4,6 +4,7 @@ import app.valence.data.Dataset;
 import app.valence.data.LabelSet;
 import app.valence.jobs.JobContext;
 import app.valence.model.EncodedExamples;
+import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.TokenizerFit;
@@ -78,6 +79,21 @@ public final class TextClassifier implements AutoCloseable {
   /** Tokens of a text with the special ones; what is longer is cut. */
   public int maximumLength() {
     return maximumLength;
+  }
+
+  /** Tokens that all of {@code text} has with the special ones, however long it is. */
+  public int tokens(String text) {
+    return tokenizer.encodeAll(List.of(text), Integer.MAX_VALUE).get(0).ids().length;
+  }
+
+  /** The network's shape. */
+  public ModelConfig config() {
+    return model.config();
+  }
+
+  /** The number of the network's weights. */
+  public long parameters() {
+    return model.parameters().count();
   }
 
   /** Tokenizes a data set for {@link #evaluate}. */

@@ -50,7 +50,7 @@ public final class EmptyState extends VBox {
     return text.getText();
   }
 
-  /** Offers {@code command} as the next thing to do; the first one that is offered stands out. */
+  /** Offers {@code command} as the next thing to do; what is offered first stands out. */
   public void offer(String words, Command command) {
     var button = new Button(words);
     if (getChildren().stream().noneMatch(Button.class::isInstance)) {

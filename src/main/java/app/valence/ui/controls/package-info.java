@@ -1,4 +1,4 @@
-/** Controls that any screen can use; they know no feature. */
+/** Small controls that screens share. */
 @NullMarked
 package app.valence.ui.controls;
 

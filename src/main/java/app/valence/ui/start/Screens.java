@@ -6,6 +6,10 @@ import app.valence.tensor.SharedRuntime;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
+import app.valence.ui.text.Messages;
+import app.valence.ui.training.TrainingScreen;
+import app.valence.ui.training.TrainingViewModel;
+import app.valence.ui.training.WorkspaceRuns;
 import app.valence.ui.upcoming.UpcomingScreen;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
@@ -14,12 +18,15 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** All screens, made once for a window. */
 final class Screens {
-  private final Map<Screen, ScreenContent> all;
+  private final Map<Screen, ScreenContent> all = new EnumMap<>(Screen.class);
+  private final TrainingViewModel training;
 
   /**
    * Where runs live and compute.
@@ -28,29 +35,32 @@ final class Screens {
    */
   record Place(Workspace workspace, RunStore runs, SharedRuntime engine) {}
 
-  private Screens(Map<Screen, ScreenContent> all) {
-    this.all = Collections.unmodifiableMap(all);
-  }
-
-  static Screens create(
-      WindowServices services, Workbench workbench, Navigator navigator, Place place) {
-    Map<Screen, ScreenContent> all = new EnumMap<>(Screen.class);
-    for (Screen screen : new Screen[] {Screen.MODEL, Screen.EVALUATE, Screen.LABEL, Screen.RUNS}) {
-      all.put(screen, UpcomingScreen.create(screen, services.locale()));
+  /** Makes all screens. */
+  Screens(WindowServices services, Workbench workbench, Navigator navigator, Place place) {
+    Locale locale = services.locale();
+    training =
+        new TrainingViewModel(
+            services, workbench, navigator, new WorkspaceRuns(place.workspace, place.engine));
+    all.put(
+        Screen.TRAIN,
+        TrainingScreen.create(training, Messages.of(TrainingScreen.class, locale)));
+    for (Screen screen : List.of(Screen.MODEL, Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {
+      all.put(screen, UpcomingScreen.create(screen, locale));
     }
-    return new Screens(all);
   }
 
   /** The screens by their place on the rail. */
   Map<Screen, ScreenContent> all() {
-    return all;
+    return Collections.unmodifiableMap(all);
   }
 
   /** Opens the bundled sample in the folder of samples. */
   void openSample(Path samples) {}
 
   /** Goes on with a run. */
-  void resume(StoredRun run) {}
+  void resume(StoredRun run) {
+    training.resume(run);
+  }
 
   /** Frees what screens hold in native memory. */
   void close() {}

@@ -63,7 +63,7 @@ final class WorkbenchWindow {
     this.shell =
         new ShellViewModel(services.jobs().running(), workbench, navigator, commands, words);
     var place = new Screens.Place(workspace, new RunStore(workspace.runs()), engine);
-    this.screens = Screens.create(services, workbench, navigator, place);
+    this.screens = new Screens(services, workbench, navigator, place);
     screens.all().values().forEach(screen -> commands.add(screen.commands()));
     this.settings =
         new SettingsViewModel(

@@ -251,10 +251,7 @@ class DataViewModelTest {
     var held = new HeldJobs();
     var slow =
         new DataViewModel(
-            services.services(new FxJobRunner(held, Runnable::run)),
-            workbench,
-            navigator,
-            SAMPLES);
+            services.services(new FxJobRunner(held, Runnable::run)), workbench, navigator, SAMPLES);
 
     slow.open(List.of(first));
     slow.open(List.of(second));
@@ -289,8 +286,7 @@ class DataViewModelTest {
       var cancellation = new Cancellation();
       cancellations.add(cancellation);
       // A fresh cancellation: the job ends well although it was asked to stop.
-      jobs.add(
-          () -> outcome.accept(Outcome.of(job, new JobContext(new Cancellation(), progress))));
+      jobs.add(() -> outcome.accept(Outcome.of(job, new JobContext(new Cancellation(), progress))));
       return cancellation;
     }
 

@@ -84,7 +84,7 @@ final class CanvasSurface implements Surface {
     graphics.setFill(color);
     for (int i = 0; i < bars.count(); i++) {
       if (!bars.isEmpty(i)) {
-        // Whole pixels: the edges of a band need no antialiasing, which costs as much as the rest.
+        // Whole pixels: the ends of a bar need no antialiasing.
         double top = Math.floor(bars.top(i));
         graphics.fillRect(bars.left() + i, top, 1, Math.ceil(bars.bottom(i)) - top);
       }

@@ -1,0 +1,21 @@
+package app.valence.ui.testing;
+
+import java.nio.file.Path;
+
+/**
+ * A sentence that was kept with its answer.
+ *
+ * @param sample the sentence with its true label, where that is known
+ * @param model the name of the model that answered
+ * @param folder where that model is
+ * @param time of day, in the window's language
+ */
+public record HistoryEntry(
+    Sample sample, ShownAnswer answer, String model, Path folder, String time) {
+  /** Whether both say the same of the same sentence by the same model. */
+  boolean repeats(HistoryEntry other) {
+    return sample.text().equals(other.sample.text())
+        && folder.equals(other.folder)
+        && answer.shares().equals(other.answer.shares());
+  }
+}

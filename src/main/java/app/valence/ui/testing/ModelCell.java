@@ -1,0 +1,31 @@
+package app.valence.ui.testing;
+
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+
+/** A model in the list of models: its name and, muted, where it comes from. */
+final class ModelCell extends ListCell<TestableModel> {
+  private final Label name = new Label();
+  private final Label origin = new Label();
+  private final HBox row = new HBox(8, name, origin);
+
+  ModelCell() {
+    row.getStyleClass().add("model-cell");
+    origin.getStyleClass().add("caption");
+  }
+
+  @Override
+  protected void updateItem(@Nullable TestableModel item, boolean empty) {
+    super.updateItem(item, empty);
+    if (empty || item == null) {
+      setGraphic(null);
+    } else {
+      name.setText(item.model().name());
+      origin.setText(item.origin());
+      setAccessibleText(item.model().name() + ", " + item.origin());
+      setGraphic(row);
+    }
+  }
+}
