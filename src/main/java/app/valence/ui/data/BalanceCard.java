@@ -1,6 +1,7 @@
 package app.valence.ui.data;
 
 import app.valence.ui.controls.ClassBar;
+import app.valence.ui.text.Messages;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,15 +22,18 @@ public final class BalanceCard extends VBox {
     getStyleClass().add("space-l");
   }
 
-  void show(List<SplitBalance> balances) {
-    getChildren().setAll(balances.stream().map(BalanceCard::section).toList());
+  void show(List<SplitBalance> balances, Messages messages) {
+    String tip = messages.get("balance.ratio.tip");
+    getChildren().setAll(balances.stream().map(balance -> section(balance, tip)).toList());
   }
 
-  private static Node section(SplitBalance balance) {
+  private static Node section(SplitBalance balance, String ratioTip) {
     var title = new Label(balance.title());
     title.getStyleClass().add("section-title");
     var ratio = new Label(balance.imbalance());
     ratio.getStyleClass().add("caption");
+    ratio.setMinWidth(USE_PREF_SIZE);
+    ratio.setTooltip(new Tooltip(ratioTip));
     var gap = new Region();
     HBox.setHgrow(gap, Priority.ALWAYS);
     var section = new VBox(new HBox(title, gap, ratio));

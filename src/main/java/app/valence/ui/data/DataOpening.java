@@ -12,7 +12,7 @@ import app.valence.ui.text.ErrorText;
 import app.valence.ui.workbench.WindowServices;
 import java.nio.charset.Charset;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataOpening {
   private final WindowServices services;
   private final Messages messages;
-  private final Consumer<LoadedData> opened;
+  private final BiConsumer<LoadedData, Overview> opened;
   private final ReadOnlyObjectWrapper<@Nullable RunningJob> job = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Failure> failure = new ReadOnlyObjectWrapper<>();
   private @Nullable Request last;
@@ -38,8 +38,10 @@ public final class DataOpening {
    */
   public record Failure(String text, Optional<ImportOption> remedy) {}
 
+  private record Opened(LoadedData data, Overview beside) {}
+
   /** Tells {@code opened} what was read. */
-  DataOpening(WindowServices services, Messages messages, Consumer<LoadedData> opened) {
+  DataOpening(WindowServices services, Messages messages, BiConsumer<LoadedData, Overview> opened) {
     this.services = services;
     this.messages = messages;
     this.opened = opened;
@@ -55,21 +57,24 @@ public final class DataOpening {
             .jobs()
             .start(
                 Appearance.shown(messages.get("reading.title", request.name())),
-                new DataReading(request, messages),
+                context -> {
+                  LoadedData read = new DataReading(request, messages).run(context);
+                  return new Opened(read, Overview.of(read, messages));
+                },
                 outcome -> end(reading, request, outcome));
     if (!started.finishedProperty().get()) {
       job.set(started);
     }
   }
 
-  private void end(int reading, Request request, Outcome<LoadedData> outcome) {
+  private void end(int reading, Request request, Outcome<Opened> outcome) {
     if (reading != readings) {
       return;
     }
     job.set(null);
-    if (outcome instanceof Outcome.Succeeded<LoadedData> read) {
-      opened.accept(read.value());
-    } else if (outcome instanceof Outcome.Failed<LoadedData> failed) {
+    if (outcome instanceof Outcome.Succeeded<Opened> read) {
+      opened.accept(read.value().data(), read.value().beside());
+    } else if (outcome instanceof Outcome.Failed<Opened> failed) {
       Throwable cause = failed.cause();
       Optional<ImportOption> remedy =
           cause instanceof DataFormatException format ? format.remedy() : Optional.empty();

@@ -112,9 +112,9 @@ public final class DataView {
             });
   }
 
-  private void show(DataViewModel.Overview overview) {
+  private void show(Overview overview) {
     note.setText(overview.files());
-    balance.show(overview.balances());
+    balance.show(overview.balances(), messages);
     findings.show(overview.findings(), messages);
     lengths.show(overview.lengths(), messages);
     files.show(overview.sources(), messages);

@@ -43,18 +43,6 @@ public final class DataViewModel {
   private @Nullable LoadedData loaded;
   private @Nullable DataTexts texts;
 
-  /**
-   * What is told beside the table.
-   *
-   * @param files where the data comes from, in words
-   */
-  public record Overview(
-      Sources sources,
-      String files,
-      List<SplitBalance> balances,
-      List<LengthRow> lengths,
-      List<Finding> findings) {}
-
   /** Works on {@code workbench}; the bundled samples lie in the folder {@code samples}. */
   public DataViewModel(
       WindowServices services, Workbench workbench, Navigator navigator, Path samples) {
@@ -87,19 +75,11 @@ public final class DataViewModel {
     opening.start(request);
   }
 
-  private void opened(LoadedData data) {
+  private void opened(LoadedData data, Overview beside) {
     loaded = data;
     texts = new DataTexts(data, messages);
-    List<SplitKind> kinds = data.rows().kinds();
     workbench.dataProperty().set(data.data());
-    overview.set(
-        Optional.of(
-            new Overview(
-                data.data().sources(),
-                texts.files(),
-                SplitBalance.of(kinds, data.summaries(), messages),
-                LengthRow.of(kinds, data.summaries(), messages),
-                Findings.of(data, messages))));
+    overview.set(Optional.of(beside));
     table.show(data.rows());
     showChoices();
   }

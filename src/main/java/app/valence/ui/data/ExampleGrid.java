@@ -17,6 +17,11 @@ final class ExampleGrid {
   private static final double ROW_HEIGHT = 30;
   private static final int ROWS_ABOVE = 3;
 
+  /** Narrower tables leave the numbers of words, then the splits to the inspector. */
+  private static final double ROOM_FOR_WORDS = 540;
+
+  private static final double ROOM_FOR_SPLIT = 440;
+
   private final TableView<Integer> table;
   private final DataViewModel model;
   private final Messages messages;
@@ -44,6 +49,7 @@ final class ExampleGrid {
         });
     table.setItems(rows);
     model.table().queryProperty().subscribe(this::follow);
+    table.widthProperty().subscribe(this::fit);
     model.table().shownProperty().subscribe(this::show);
     table
         .getSelectionModel()
@@ -104,10 +110,20 @@ final class ExampleGrid {
     if (query.sort().isEmpty() && !table.getSortOrder().isEmpty()) {
       table.getSortOrder().clear();
     }
-    TableColumn<Integer, Integer> split = columns.get(RowQuery.Column.SPLIT);
-    if (split != null) {
-      split.setVisible(query.split().isEmpty());
-    }
+    fit();
+  }
+
+  private void fit() {
+    boolean all = model.table().queryProperty().get().split().isEmpty();
+    double width = table.getWidth();
+    columns.forEach(
+        (field, column) -> {
+          if (field == RowQuery.Column.SPLIT) {
+            column.setVisible(all && width > ROOM_FOR_SPLIT);
+          } else if (field == RowQuery.Column.WORDS) {
+            column.setVisible(width > ROOM_FOR_WORDS);
+          }
+        });
   }
 
   private void show(RowView view) {

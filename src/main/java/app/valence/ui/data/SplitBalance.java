@@ -28,8 +28,6 @@ public record SplitBalance(
   /** Chance alone hardly ever puts a share further off than this many standard errors. */
   private static final double STANDARD_ERRORS = 3;
 
-  private static final int SHARE_WIDTH = 6;
-
   /**
    * One class.
    *
@@ -73,7 +71,7 @@ public record SplitBalance(
   private static Share share(int label, SplitSummary summary, Messages messages) {
     double share = summary.share(label);
     String count = NumberFormat.getIntegerInstance(messages.locale()).format(summary.counts().get(label));
-    return new Share(label, name(label, summary), share, count + "  " + padded(percent(share, messages)));
+    return new Share(label, name(label, summary), share, count + "  " + padded(share, messages));
   }
 
   private static List<String> remarks(
@@ -142,7 +140,8 @@ public record SplitBalance(
   }
 
   /** Figure spaces are as wide as digits, so that counts before shares line up. */
-  private static String padded(String share) {
-    return "\u2007".repeat(Math.max(0, SHARE_WIDTH - share.length())) + share;
+  private static String padded(double share, Messages messages) {
+    String text = percent(share, messages);
+    return "\u2007".repeat(Math.max(0, percent(1, messages).length() - text.length())) + text;
   }
 }

@@ -2,50 +2,61 @@ package app.valence.ui.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.valence.jobs.DirectJobRunner;
 import app.valence.ui.ScreenFixture;
 import app.valence.ui.TestServices;
+import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.ScreenContent;
 import app.valence.ui.text.Messages;
 import app.valence.ui.theme.Appearance;
+import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@org.junit.jupiter.api.extension.ExtendWith(ApplicationExtension.class)
+@ExtendWith(ApplicationExtension.class)
 class DataScreenTest {
   @TempDir Path folder;
 
   private final TestServices services = new TestServices();
   private DataViewModel model;
+  private Stage stage;
   private Scene scene;
   private ScreenContent screen;
 
   @Start
-  void start(Stage stage) {
+  void start(Stage shown) {
+    stage = shown;
+    stage.setWidth(ScreenFixture.WIDTH);
+    stage.setHeight(ScreenFixture.HEIGHT);
     model =
         new DataViewModel(
             services.threaded(), new Workbench(), new Navigator(), Path.of("samples"));
     screen = DataScreen.create(model, Messages.of(DataView.class, Locale.ENGLISH));
     var frame = new BorderPane(screen.content());
     frame.setRight(screen.inspector());
-    ((javafx.scene.layout.Region) screen.inspector()).setPrefWidth(260);
+    ((Region) screen.inspector()).setPrefWidth(260);
     screen.inspector().getStyleClass().add("hairline-left");
     scene = ScreenFixture.show(stage, frame, Appearance.LIGHT);
   }
@@ -108,16 +119,44 @@ class DataScreenTest {
     pictures(robot, "data-failure");
   }
 
-  private static javafx.scene.Node find(FxRobot robot, String label) {
+  @Test
+  void everythingFitsASmallWindowInGerman(FxRobot robot) throws Exception {
+    robot.interact(
+        () -> {
+          var german = Messages.of(DataView.class, Locale.GERMAN);
+          var words =
+              new WindowServices(
+                  new FxJobRunner(new DirectJobRunner(), Runnable::run),
+                  services,
+                  services,
+                  services,
+                  Locale.GERMAN);
+          model = new DataViewModel(words, new Workbench(), new Navigator(), Path.of("samples"));
+          ((BorderPane) scene.getRoot()).setRight(null);
+          ((BorderPane) scene.getRoot()).setCenter(DataScreen.create(model, german).content());
+          stage.setWidth(680);
+          stage.setHeight(600);
+          model.noisySampleCommand().execute();
+        });
+
+    assertThat(model.hitsProperty().get()).isEqualTo("800 von 800");
+    Region side = robot.lookup(".side-cards").queryAs(Region.class);
+    Region viewport = robot.lookup(".side > .viewport").queryAs(Region.class);
+    assertThat(side.getWidth()).isPositive().isLessThanOrEqualTo(viewport.getWidth() + 0.5);
+    pictures(robot, "data-small-german");
+  }
+
+  private static Node find(FxRobot robot, String label) {
     return robot
         .lookup(node -> node instanceof ToggleButton b && b.getText().startsWith(label))
         .query();
   }
 
   private void pictures(FxRobot robot, String name) {
-    WaitForAsyncUtils.waitForFxEvents();
+    WaitForAsyncUtils.waitForFxEvents(10);
     robot.interact(
         () -> {
+          scene.getRoot().layout();
           ScreenFixture.picture(scene, name + "-light");
           ScreenFixture.dress(scene, Appearance.DARK);
           ScreenFixture.picture(scene, name + "-dark");
@@ -125,7 +164,7 @@ class DataScreenTest {
         });
   }
 
-  private static void waitFor(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+  private static void waitFor(Callable<Boolean> condition) throws Exception {
     WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, condition);
     WaitForAsyncUtils.waitForFxEvents();
   }

@@ -204,6 +204,7 @@ class DataViewModelTest {
     Path train = write("train.tsv", 40);
     Files.writeString(
         train, Files.readString(train) + "Hello there\tgood\nhello  there\tbad\n\tgood\n");
+    write("dev.tsv", 10);
     Path test = folder.resolve("test.tsv");
     Files.writeString(test, "text\tlabel\nHELLO THERE\tgood\n");
 
@@ -240,7 +241,7 @@ class DataViewModelTest {
     assertThat(details.labelName()).isEqualTo("negative");
     assertThat(details.line()).isEqualTo("2");
     assertThat(details.file()).isEqualTo("train.tsv");
-    assertThat(details.words()).isEqualTo("14");
+    assertThat(details.words()).isEqualTo("15");
   }
 
   @Test
@@ -250,10 +251,7 @@ class DataViewModelTest {
     var held = new HeldJobs();
     var slow =
         new DataViewModel(
-            services.services(new FxJobRunner(held, Runnable::run)),
-            workbench,
-            navigator,
-            SAMPLES);
+            services.services(new FxJobRunner(held, Runnable::run)), workbench, navigator, SAMPLES);
 
     slow.open(List.of(first));
     slow.open(List.of(second));
@@ -265,7 +263,7 @@ class DataViewModelTest {
     assertThat(slow.opening().jobProperty().get()).isNull();
   }
 
-  private DataViewModel.Overview overview() {
+  private Overview overview() {
     return model.overviewProperty().get().orElseThrow();
   }
 
@@ -288,8 +286,7 @@ class DataViewModelTest {
       var cancellation = new Cancellation();
       cancellations.add(cancellation);
       // A fresh cancellation: the job ends well although it was asked to stop.
-      jobs.add(
-          () -> outcome.accept(Outcome.of(job, new JobContext(new Cancellation(), progress))));
+      jobs.add(() -> outcome.accept(Outcome.of(job, new JobContext(new Cancellation(), progress))));
       return cancellation;
     }
 

@@ -44,7 +44,8 @@ class RowSearchTest {
     ExampleRows rows = rows(new Random(1), 50, 20, 10);
 
     for (int row = 0; row < rows.size(); row++) {
-      assertThat(rows.rowOf(rows.kinds().indexOf(rows.kind(row)), rows.example(row).line())).isEqualTo(row);
+      assertThat(rows.rowOf(rows.kinds().indexOf(rows.kind(row)), rows.example(row).line()))
+          .isEqualTo(row);
     }
     assertThat(rows.rowOf(0, 1)).isEqualTo(-1);
   }
