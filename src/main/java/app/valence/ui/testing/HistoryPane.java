@@ -94,7 +94,7 @@ final class HistoryPane extends VBox {
   private Button button(String key, String icon, Command command) {
     var button = new Button(messages.get(key), new FontIcon(icon));
     button.setId(key.replace('.', '-'));
-    button.getStyleClass().addAll("flat", "small");
+    button.getStyleClass().add("flat");
     button.disableProperty().bind(command.executableProperty().not());
     button.setOnAction(event -> command.execute());
     return button;

@@ -34,13 +34,14 @@ final class HistoryTable extends TableView<HistoryEntry> {
     var placeholder = new Label(messages.get("history.empty"));
     placeholder.getStyleClass().add("muted");
     placeholder.setWrapText(true);
+    placeholder.getStyleClass().add("placeholder-text");
     setPlaceholder(placeholder);
-    addColumn("text", 380, Pos.CENTER_LEFT, HistoryTable::showText);
+    addColumn("text", 270, Pos.CENTER_LEFT, HistoryTable::showText);
     addColumn("prediction", 110, Pos.CENTER_LEFT, HistoryTable::showPrediction);
     addColumn(
-        "probability", 92, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(percent(entry)));
-    addColumn("truth", 150, Pos.CENTER_LEFT, this::showTruth);
-    addColumn("model", 110, Pos.CENTER_LEFT, (cell, entry) -> cell.setText(entry.model()));
+        "probability", 132, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(percent(entry)));
+    addColumn("truth", 164, Pos.CENTER_LEFT, this::showTruth);
+    addColumn("model", 120, Pos.CENTER_LEFT, (cell, entry) -> cell.setText(entry.model()));
     addColumn("time", 88, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(entry.time()));
   }
 
@@ -52,7 +53,7 @@ final class HistoryTable extends TableView<HistoryEntry> {
       String key, double width, Pos alignment, BiConsumer<Cell, HistoryEntry> show) {
     var column = new TableColumn<HistoryEntry, HistoryEntry>(messages.get("history." + key));
     column.setPrefWidth(width);
-    column.setMinWidth(Math.min(width, 72));
+    column.setMinWidth(Math.min(width, 88));
     column.setSortable(false);
     column.setReorderable(false);
     if (alignment == Pos.CENTER_RIGHT) {

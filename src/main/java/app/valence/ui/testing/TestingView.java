@@ -125,6 +125,8 @@ public final class TestingView {
     answer.setOpacity(state == TestingState.READY ? 1 : 0.5);
     problem.setText(model.problemProperty().get());
     caption.setText(model.caption());
+    caption.setTooltip(new Tooltip(model.caption()));
+    setShown(caption, state != TestingState.FAILED);
   }
 
   private static void setShown(Node node, boolean shown) {
