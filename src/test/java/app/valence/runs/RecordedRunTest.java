@@ -263,8 +263,7 @@ class RecordedRunTest {
             folder("changed"),
             watch(stopAfter(5, RecordedRun.PROGRAM_CLOSES)));
     run.run(context());
-    Files.writeString(
-        changing.train(), "a good day\tpositive\n", StandardOpenOption.APPEND);
+    Files.writeString(changing.train(), "a good day\tpositive\n", StandardOpenOption.APPEND);
     assertThatThrownBy(() -> resume("changed"))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContaining("other data");

@@ -33,7 +33,8 @@ class SettingsFileTest {
 
   @Test
   void withoutAFileTheDefaultsHold() {
-    assertThat(file.loadSettings()).isEqualTo(new Loaded<>(UserSettings.DEFAULTS, java.util.List.of()));
+    assertThat(file.loadSettings())
+        .isEqualTo(new Loaded<>(UserSettings.DEFAULTS, java.util.List.of()));
     assertThat(file.loadWindow().value()).isEqualTo(WindowState.DEFAULTS);
     assertThat(file.loadWindow().value().isPlaced()).isFalse();
     assertThat(json).doesNotExist();

@@ -138,7 +138,8 @@ class WorkspaceTest {
     Map<String, Object> before = contents();
     assertThatThrownBy(() -> Workspace.open(folder))
         .isInstanceOf(NewerWorkspaceException.class)
-        .hasMessageContainingAll("newer version of Valence (format 2)", "Open it with that version");
+        .hasMessageContainingAll(
+            "newer version of Valence (format 2)", "Open it with that version");
     assertThat(contents()).isEqualTo(before);
   }
 

@@ -35,8 +35,7 @@ final class HistoryPane extends VBox {
     this.history = history;
     this.messages = messages;
     this.table = new HistoryTable(history.entries(), messages);
-    this.copy =
-        Command.when(Bindings.isNotEmpty(history.entries()), () -> copy(history.entries()));
+    this.copy = Command.when(Bindings.isNotEmpty(history.entries()), () -> copy(history.entries()));
     getStyleClass().addAll("card", "space-s");
     setVgrow(table, Priority.ALWAYS);
     getChildren().setAll(header(), table);

@@ -38,8 +38,7 @@ final class HistoryTable extends TableView<HistoryEntry> {
     setPlaceholder(placeholder);
     addColumn("text", 270, Pos.CENTER_LEFT, HistoryTable::showText);
     addColumn("prediction", 110, Pos.CENTER_LEFT, HistoryTable::showPrediction);
-    addColumn(
-        "probability", 132, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(percent(entry)));
+    addColumn("probability", 132, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(percent(entry)));
     addColumn("truth", 164, Pos.CENTER_LEFT, this::showTruth);
     addColumn("model", 120, Pos.CENTER_LEFT, (cell, entry) -> cell.setText(entry.model()));
     addColumn("time", 88, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(entry.time()));

@@ -85,16 +85,12 @@ public final class TestingView {
 
   private void showChosen() {
     OpenModel chosen = model.chosenProperty().get();
-    models.setValue(
-        chosen == null ? null : model.chooser().find(chosen.folder()).orElse(null));
+    models.setValue(chosen == null ? null : model.chooser().find(chosen.folder()).orElse(null));
   }
 
   private void connectText() {
     SentenceInput.connect(text, model.sentence(), model.commands().keep());
-    model
-        .sentence()
-        .answerProperty()
-        .addListener((change, before, shown) -> answer.show(shown));
+    model.sentence().answerProperty().addListener((change, before, shown) -> answer.show(shown));
     answer.show(model.sentence().answerProperty().get());
   }
 

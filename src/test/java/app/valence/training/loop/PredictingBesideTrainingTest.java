@@ -97,6 +97,7 @@ class PredictingBesideTrainingTest {
 
   private static void assertSameParameters(Map<String, float[]> some, Map<String, float[]> others) {
     assertThat(some).hasSameSizeAs(others);
-    some.forEach((name, values) -> assertThat(Arrays.equals(values, others.get(name))).as(name).isTrue());
+    some.forEach(
+        (name, values) -> assertThat(Arrays.equals(values, others.get(name))).as(name).isTrue());
   }
 }

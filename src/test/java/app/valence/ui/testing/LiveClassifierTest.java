@@ -57,8 +57,7 @@ class LiveClassifierTest {
   void aTextIsGivenProbabilitiesByTheModelOfItsFolder() throws IOException {
     Scorer.Reply reply = ask(first, "a good film");
     assertThat(reply.model())
-        .isEqualTo(
-            new ModelFacts(List.of("negative", "positive"), POSITIONS, "bert", 1, 8, 858));
+        .isEqualTo(new ModelFacts(List.of("negative", "positive"), POSITIONS, "bert", 1, 8, 858));
     Answer answer = reply.answer().orElseThrow();
     assertThat(answer.tokens()).isEqualTo(5);
     assertThat(answer.probabilities()).hasSize(2);
