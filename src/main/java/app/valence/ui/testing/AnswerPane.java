@@ -46,8 +46,7 @@ final class AnswerPane extends VBox {
     numbers.getStyleClass().add("caption");
     numbers.setId("numbers");
     numbers.setMinWidth(USE_PREF_SIZE);
-    getChildren()
-        .setAll(row(dot, name, percent, waiting, space(), truth), scrolling(), footer());
+    getChildren().setAll(row(dot, name, percent, waiting, space(), truth), scrolling(), footer());
     show(null);
   }
 
