@@ -1,5 +1,6 @@
 package app.valence.ui.controls;
 
+import com.google.errorprone.annotations.Immutable;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class NumberInput {
    * @param optional whether it may stay empty
    * @param step what the arrow keys add; 0 to move through 1, 2, 5, 10 …
    */
+  @Immutable
   public record Kind(double least, double most, boolean whole, boolean optional, double step) {
     /** Whole numbers from {@code least} to {@code most}. */
     public static Kind whole(double least, double most, double step) {

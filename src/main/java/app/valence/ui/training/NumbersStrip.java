@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 /** The numbers of a run in places that do not move while they change. */
 final class NumbersStrip extends GridPane {
   private static final int COLUMNS = 5;
+  private static final String OF = " / ";
   private static final List<String> KEYS =
       List.of(
           "step", "loss", "accuracy", "speed", "elapsed",
@@ -50,13 +51,13 @@ final class NumbersStrip extends GridPane {
     RunNumbers.Position position = now.position();
     RunNumbers.Scores scores = now.scores();
     boolean planned = position.total() > 0;
-    set("step", planned ? of(position.step(), position.total(), 0) : unknown());
-    set("epoch", planned ? of(position.epoch(), position.epochs(), 1) : unknown());
+    set("step", planned ? figures.count(position.step()) + OF + figures.count(position.total()) : unknown());
+    set("epoch", planned ? figures.fixed(position.epoch(), 1) + OF + figures.rounded(position.epochs()) : unknown());
     set("loss", figures.fixed(scores.loss(), 3));
     set("evaluationLoss", figures.fixed(scores.evaluationLoss(), 3));
     set("accuracy", figures.percent(scores.accuracy()));
     set("evaluationAccuracy", figures.percent(scores.evaluationAccuracy()));
-    set("speed", figures.count(now.samplesPerSecond()));
+    set("speed", figures.rounded(now.samplesPerSecond()));
     set("tokens", figures.metric(now.tokens()));
     set("flops", figures.metric(now.flops()));
     set("elapsed", time(now));
@@ -72,10 +73,6 @@ final class NumbersStrip extends GridPane {
 
   private String unknown() {
     return figures.fixed(Double.NaN, 0);
-  }
-
-  private String of(double done, double total, int decimals) {
-    return figures.fixed(done, decimals) + " / " + figures.count(total);
   }
 
   private void set(String key, String text) {

@@ -9,8 +9,6 @@ import java.util.Optional;
 /**
  * How far a run is and what it measured last; a number that is not known yet is NaN.
  *
- * @param loss of the training, as its curve is smoothed
- * @param accuracy of the training, as its curve is smoothed
  * @param seconds of the run so far, without pauses
  */
 public record RunNumbers(
@@ -24,7 +22,12 @@ public record RunNumbers(
    */
   public record Position(long step, long total, double epoch, double epochs) {}
 
-  /** The latest losses and accuracies. */
+  /**
+   * The latest losses and accuracies.
+   *
+   * @param loss of the training, as its curve is smoothed
+   * @param accuracy of the training, as its curve is smoothed
+   */
   public record Scores(
       double loss, double evaluationLoss, double accuracy, double evaluationAccuracy) {}
 

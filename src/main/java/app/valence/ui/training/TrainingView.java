@@ -56,7 +56,7 @@ public final class TrainingView {
   }
 
   @FXML
-  private void initialize() {
+  void initialize() {
     empty.offer(messages.get("empty.action"), viewModel.can().openData());
     empty.visibleProperty().bind(viewModel.emptyProperty());
     work.visibleProperty().bind(viewModel.emptyProperty().not());
