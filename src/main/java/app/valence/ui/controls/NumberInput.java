@@ -66,8 +66,8 @@ public final class NumberInput {
   public NumberInput(Kind kind, Locale locale) {
     this.kind = new ReadOnlyObjectWrapper<>(kind);
     this.locale = locale;
-    text.subscribe(this::check);
-    this.kind.subscribe(this::check);
+    text.subscribe(typed -> check());
+    this.kind.subscribe(allowed -> check());
   }
 
   private void check() {
@@ -161,6 +161,11 @@ public final class NumberInput {
 
   /** {@code number} as it stands in the field. */
   public String format(double number) {
+    return format(number, locale);
+  }
+
+  /** {@code number} as it stands in a field of a window in {@code locale}. */
+  public static String format(double number, Locale locale) {
     NumberFormat plain = NumberFormat.getInstance(locale);
     plain.setGroupingUsed(false);
     plain.setMaximumFractionDigits(10);
