@@ -131,7 +131,10 @@ class TrainingScreenTest {
     robot.interact(() -> MadeRun.events(MadeRun.STEPS).forEach(runs::happens));
     robot.interact(() -> runs.watch.warnings().accept("3 of 600 texts of train.tsv (0.5%) were cut to 128 tokens. A larger maximum length keeps more of them, up to 512 tokens."));
     robot.interact(() -> pictures("train-german"));
-    assertThat(button(robot, "Schritt").getWidth())
-        .isGreaterThanOrEqualTo(button(robot, "Schritt").prefWidth(-1));
+    for (String word : new String[] {"Training starten", "Pause", "Schritt", "Stopp"}) {
+      Button button = button(robot, word);
+      assertThat(button.getWidth()).as(word).isGreaterThanOrEqualTo(button.prefWidth(-1));
+      assertThat(button.getBoundsInParent().getMaxX()).isLessThanOrEqualTo(304);
+    }
   }
 }
