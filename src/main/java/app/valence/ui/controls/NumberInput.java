@@ -161,6 +161,11 @@ public final class NumberInput {
 
   /** {@code number} as it stands in the field. */
   public String format(double number) {
+    return format(number, locale);
+  }
+
+  /** {@code number} as it stands in a field of a window in {@code locale}. */
+  public static String format(double number, Locale locale) {
     NumberFormat plain = NumberFormat.getInstance(locale);
     plain.setGroupingUsed(false);
     plain.setMaximumFractionDigits(10);

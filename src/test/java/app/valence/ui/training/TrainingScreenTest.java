@@ -96,11 +96,11 @@ class TrainingScreenTest {
     robot.interact(rate::clear);
     robot.clickOn(rate).write("7");
     assertThat(robot.lookup("Must be from 1e-8 to 1.").<Label>query().isVisible()).isTrue();
-    assertThat(button(robot, "Start").isDisabled()).isTrue();
+    assertThat(button(robot, "Start training").isDisabled()).isTrue();
     robot.interact(() -> robot.lookup(".more").<TitledPane>query().setExpanded(true));
     robot.interact(() -> pictures("train-settings"));
     robot.clickOn(button(robot, "Reset to preset"));
-    assertThat(button(robot, "Start").isDisabled()).isFalse();
+    assertThat(button(robot, "Start training").isDisabled()).isFalse();
     assertThat(button(robot, "Undo reset").isVisible()).isTrue();
   }
 
@@ -108,7 +108,7 @@ class TrainingScreenTest {
   void aRunIsStartedWatchedPausedAndReported(FxRobot robot) {
     workbench.dataProperty().set(MadeRun.sample());
     robot.interact(() -> open(Locale.ENGLISH));
-    robot.clickOn(button(robot, "Start"));
+    robot.clickOn(button(robot, "Start training"));
     robot.interact(() -> runs.happens(MadeRun.started(0)));
     robot.interact(() -> MadeRun.events(250).forEach(runs::happens));
     robot.interact(() -> pictures("train-running"));
@@ -118,7 +118,7 @@ class TrainingScreenTest {
     robot.interact(() -> MadeRun.events(MadeRun.STEPS).stream().skip(262).forEach(runs::happens));
     robot.interact(() -> runs.end(new Outcome.Succeeded<>(MadeRun.finished(EndReason.FINISHED))));
     assertThat(button(robot, "Test a sentence").isDisabled()).isFalse();
-    assertThat(button(robot, "Start").isDisabled()).isFalse();
+    assertThat(button(robot, "Start training").isDisabled()).isFalse();
     robot.interact(() -> pictures("train-finished"));
   }
 
@@ -126,12 +126,15 @@ class TrainingScreenTest {
   void inGermanNothingIsCutOff(FxRobot robot) {
     workbench.dataProperty().set(MadeRun.sample());
     robot.interact(() -> open(Locale.GERMAN));
-    robot.clickOn(button(robot, "Start"));
+    robot.clickOn(button(robot, "Training starten"));
     robot.interact(() -> runs.happens(MadeRun.started(0)));
     robot.interact(() -> MadeRun.events(MadeRun.STEPS).forEach(runs::happens));
     robot.interact(() -> runs.watch.warnings().accept("3 of 600 texts of train.tsv (0.5%) were cut to 128 tokens. A larger maximum length keeps more of them, up to 512 tokens."));
     robot.interact(() -> pictures("train-german"));
-    assertThat(button(robot, "Schritt").getWidth())
-        .isGreaterThanOrEqualTo(button(robot, "Schritt").prefWidth(-1));
+    for (String word : new String[] {"Training starten", "Pause", "Schritt", "Stopp"}) {
+      Button button = button(robot, word);
+      assertThat(button.getWidth()).as(word).isGreaterThanOrEqualTo(button.prefWidth(-1));
+      assertThat(button.getBoundsInParent().getMaxX()).isLessThanOrEqualTo(304);
+    }
   }
 }
