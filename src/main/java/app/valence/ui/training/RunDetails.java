@@ -61,12 +61,11 @@ final class RunDetails extends VBox {
     add(Setting.SEED.key(), Long.toString(settings.seed()));
     add(Setting.WARMUP.key(), figures.percent(settings.optimizer().warmup().share()));
     add(Setting.WEIGHT_DECAY.key(), plain(settings.optimizer().weightDecay()));
-    request
-        .text()
-        .dropout()
-        .ifPresent(share -> add(Setting.DROPOUT.key(), plain(share)));
+    request.text().dropout().ifPresent(share -> add(Setting.DROPOUT.key(), plain(share)));
     add("setting.best_by", messages.get("metric." + settings.evaluation().bestBy().key()));
-    add("setting.precision", messages.get("precision." + settings.precision().name().toLowerCase(Locale.ROOT)));
+    add(
+        "setting.precision",
+        messages.get("precision." + settings.precision().name().toLowerCase(Locale.ROOT)));
   }
 
   private String plain(double number) {

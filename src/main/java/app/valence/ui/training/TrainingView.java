@@ -82,8 +82,7 @@ public final class TrainingView {
             Bindings.when(paused)
                 .then(messages.get("command.continue"))
                 .otherwise(messages.get("command.pause")));
-    paused.subscribe(
-        is -> pauseIcon.setIconLiteral(is ? "mdmz-play_arrow" : "mdmz-pause"));
+    paused.subscribe(is -> pauseIcon.setIconLiteral(is ? "mdmz-play_arrow" : "mdmz-pause"));
   }
 
   private static void bind(Button button, Command command) {

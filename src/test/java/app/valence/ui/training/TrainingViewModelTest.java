@@ -132,7 +132,8 @@ class TrainingViewModelTest {
         .isEqualTo("600 training examples, 19 steps an epoch: 380 steps.");
     train();
     runs.end(new Outcome.Succeeded<>(MadeRun.finished(EndReason.FINISHED)));
-    assertThat(screen.form().estimateProperty().get()).endsWith("About 0:16 minutes, as fast as the last run.");
+    assertThat(screen.form().estimateProperty().get())
+        .endsWith("About 0:16 minutes, as fast as the last run.");
   }
 
   @Test
@@ -140,7 +141,8 @@ class TrainingViewModelTest {
     train();
     runs.end(new Outcome.Failed<>(new IOException("The disk is full. Free some space.")));
     assertThat(screen.errorProperty().get()).isEqualTo("The disk is full. Free some space.");
-    assertThat(services.notices).containsExactly("The run failed: The disk is full. Free some space.");
+    assertThat(services.notices)
+        .containsExactly("The run failed: The disk is full. Free some space.");
     assertThat(workbench.modelProperty().get()).isNull();
     train();
     assertThat(screen.errorProperty().get()).isEmpty();
