@@ -4,7 +4,9 @@ import app.valence.ui.commands.CommandEntry;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
 import app.valence.ui.text.Messages;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -93,9 +95,8 @@ public final class ShellView {
     title.setText(model.title(screen));
     if (shown != null) {
       content.getChildren().setAll(shown.content());
-      var body = new VBox(shown.inspector());
-      body.getStyleClass().add("inspector-body");
-      inspector.setContent(body);
+      inspector.setContent(shown.inspector());
+      FirstFocus.in(shown.content());
     }
   }
 
@@ -124,14 +125,23 @@ public final class ShellView {
     }
   }
 
-  /** Makes every command's key work in {@code scene}. */
+  /** Makes every command's key work in {@code scene}; the shown screen's commands come first. */
   public void installKeys(Scene scene) {
     for (CommandEntry entry : model.commands().entries()) {
       if (!entry.shortcut().isEmpty()) {
         scene
             .getAccelerators()
-            .put(KeyCombination.valueOf(entry.shortcut()), entry.command()::execute);
+            .put(KeyCombination.valueOf(entry.shortcut()), () -> press(entry.shortcut()));
       }
     }
+  }
+
+  private void press(String shortcut) {
+    ScreenContent shown = screens.get(model.navigator().currentProperty().get());
+    List<CommandEntry> own = shown == null ? List.of() : shown.commands();
+    Stream.concat(own.stream(), model.commands().entries().stream())
+        .filter(entry -> entry.shortcut().equals(shortcut))
+        .findFirst()
+        .ifPresent(entry -> entry.command().execute());
   }
 }

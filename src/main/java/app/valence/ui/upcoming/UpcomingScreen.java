@@ -26,6 +26,8 @@ public final class UpcomingScreen {
     var note = new Label(messages.get("inspector"));
     note.setWrapText(true);
     note.getStyleClass().add("caption");
-    return new ScreenContent(new StackPane(state), new VBox(note), List.of());
+    var inspector = new VBox(note);
+    inspector.getStyleClass().add("pad-l");
+    return new ScreenContent(new StackPane(state), inspector, List.of());
   }
 }

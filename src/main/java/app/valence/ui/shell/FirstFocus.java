@@ -1,0 +1,39 @@
+package app.valence.ui.shell;
+
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+
+/**
+ * Puts the focus into a screen that has just appeared. Left alone, JavaFX would put it on the rail,
+ * where the next space that somebody types leads to another screen.
+ */
+final class FirstFocus {
+  /** The style class by which a screen marks where typing goes first. */
+  private static final String MARK = ".first-focus";
+
+  private FirstFocus() {}
+
+  /** Focuses what the screen marked, else its first button, else the screen itself. */
+  static void in(Parent content) {
+    Node marked = content.lookup(MARK);
+    if (marked != null && canHaveFocus(marked)) {
+      marked.requestFocus();
+      return;
+    }
+    content.lookupAll(".button").stream()
+        .filter(node -> node instanceof Button && canHaveFocus(node))
+        .findFirst()
+        .orElse(content)
+        .requestFocus();
+  }
+
+  private static boolean canHaveFocus(Node node) {
+    for (Node n = node; n != null; n = n.getParent()) {
+      if (!n.isVisible()) {
+        return false;
+      }
+    }
+    return node.isFocusTraversable() && !node.isDisabled();
+  }
+}

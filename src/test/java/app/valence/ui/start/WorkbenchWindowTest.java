@@ -1,0 +1,164 @@
+package app.valence.ui.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.valence.runs.RunStatus;
+import app.valence.runs.RunStore;
+import app.valence.runs.StoredRun;
+import app.valence.settings.SettingsFile;
+import app.valence.ui.ScreenFixture;
+import app.valence.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The whole way of a newcomer: open, train on the sample, test a sentence; and an interrupted one. */
+@ExtendWith(ApplicationExtension.class)
+class WorkbenchWindowTest {
+  private static final int PATIENCE_SECONDS = 120;
+
+  @TempDir Path folder;
+
+  private Stage stage;
+  private WorkbenchWindow window;
+
+  @Start
+  void start(Stage first) throws IOException {
+    open(first);
+  }
+
+  @SuppressWarnings("MustBeClosedChecker") // The window closes its workspace when it is put away.
+  private void open(Stage on) throws IOException {
+    stage = on;
+    var file = new SettingsFile(folder.resolve("settings"));
+    Workspace workspace = Workspace.open(folder.resolve("workspace"));
+    window =
+        new WorkbenchWindow(
+            stage, workspace, new Preferences(file, file.loadSettings()), Locale.ENGLISH);
+    window.show();
+  }
+
+  @AfterEach
+  void close(FxRobot robot) throws Exception {
+    robot.interact(
+        () -> {
+          stage.hide();
+          return null;
+        });
+    window.putAway();
+  }
+
+  @Test
+  void aNewcomerTrainsOnTheSampleAndTestsASentence(FxRobot robot) throws Exception {
+    await(() -> texts().contains("800 of 800"));
+    picture(robot, "window-data");
+    go(robot, KeyCode.DIGIT3);
+    write(robot, "#epochs", "3");
+    robot.type(KeyCode.F5);
+    await(() -> texts().contains("Training finished"));
+    picture(robot, "window-train");
+    assertThat(runs().get(0).record().status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(texts()).anyMatch(text -> text.startsWith("Measured on the 100 examples"));
+
+    go(robot, KeyCode.DIGIT5);
+    await(() -> texts().stream().anyMatch(text -> text.startsWith("3 classes")));
+    robot.write("The film was a delight.");
+    await(() -> texts().stream().filter(text -> text.matches("\\d?\\d\\.\\d ?%")).count() >= 3);
+    picture(robot, "window-test");
+  }
+
+  @Test
+  void aRunThatClosingInterruptsIsOfferedAgainAndGoesOn(FxRobot robot) throws Exception {
+    await(() -> texts().contains("800 of 800"));
+    go(robot, KeyCode.DIGIT3);
+    robot.type(KeyCode.F5);
+    await(() -> texts().stream().anyMatch(text -> text.matches("[2-9]\\d* / 380")));
+    robot.interact(() -> stage.fireEvent(closeRequest()));
+    await(() -> texts().contains("Keep training"));
+    picture(robot, "window-closing");
+    robot.clickOn("Stop, save and close");
+    await(() -> !stage.isShowing());
+    window.putAway();
+    StoredRun interrupted = runs().get(0);
+    assertThat(interrupted.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(interrupted.isResumable()).isTrue();
+
+    robot.interact(
+        () -> {
+          open(new Stage());
+          return null;
+        });
+    await(() -> texts().contains("A run was interrupted"));
+    robot.clickOn("Resume it");
+    await(() -> texts().contains("Training finished"));
+    StoredRun resumed = runs().get(0);
+    assertThat(resumed.folder()).isEqualTo(interrupted.folder());
+    assertThat(resumed.record().status()).isEqualTo(RunStatus.FINISHED);
+  }
+
+  private javafx.stage.WindowEvent closeRequest() {
+    return new javafx.stage.WindowEvent(stage, javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST);
+  }
+
+  private List<StoredRun> runs() throws IOException {
+    return new RunStore(folder.resolve("workspace").resolve("runs")).list().runs();
+  }
+
+  private static void go(FxRobot robot, KeyCode digit) {
+    robot.press(KeyCode.CONTROL, digit).release(digit, KeyCode.CONTROL);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static void write(FxRobot robot, String field, String text) {
+    TextInputControl input = robot.lookup(field).queryAs(TextInputControl.class);
+    robot.interact(() -> input.setText(text));
+  }
+
+  private void picture(FxRobot robot, String name) {
+    WaitForAsyncUtils.waitForFxEvents();
+    robot.interact(() -> ScreenFixture.picture(stage.getScene(), name));
+  }
+
+  private static void await(Callable<Boolean> condition) throws Exception {
+    WaitForAsyncUtils.waitFor(
+        PATIENCE_SECONDS,
+        TimeUnit.SECONDS,
+        () -> WaitForAsyncUtils.asyncFx(condition).get(10, TimeUnit.SECONDS));
+  }
+
+  /** All words that can be seen, in dialogs too. */
+  private static List<String> texts() {
+    return List.copyOf(Window.getWindows()).stream()
+        .filter(shown -> shown.isShowing() && shown.getScene() != null)
+        .flatMap(shown -> shown.getScene().getRoot().lookupAll("*").stream())
+        .filter(node -> node instanceof Labeled && isShown(node))
+        .map(node -> String.valueOf(((Labeled) node).getText()))
+        .toList();
+  }
+
+  private static boolean isShown(Node node) {
+    for (Node n = node; n != null; n = n.getParent()) {
+      if (!n.isVisible()) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
