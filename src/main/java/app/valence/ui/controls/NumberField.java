@@ -19,8 +19,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
  */
 public final class NumberField extends VBox {
   private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
-  private static final double FIELD_WIDTH = 80;
-  private static final double UNIT_WIDTH = 72;
+  private static final double FIELD_WIDTH = 76;
+  private static final double UNIT_WIDTH = 76;
 
   private final NumberInput input;
   private final Messages messages;

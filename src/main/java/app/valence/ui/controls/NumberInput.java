@@ -1,5 +1,6 @@
 package app.valence.ui.controls;
 
+import com.google.errorprone.annotations.Immutable;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,6 +24,7 @@ public final class NumberInput {
    * @param optional whether it may stay empty
    * @param step what the arrow keys add; 0 to move through 1, 2, 5, 10 …
    */
+  @Immutable
   public record Kind(double least, double most, boolean whole, boolean optional, double step) {
     /** Whole numbers from {@code least} to {@code most}. */
     public static Kind whole(double least, double most, double step) {
@@ -64,8 +66,8 @@ public final class NumberInput {
   public NumberInput(Kind kind, Locale locale) {
     this.kind = new ReadOnlyObjectWrapper<>(kind);
     this.locale = locale;
-    text.subscribe(this::check);
-    this.kind.subscribe(this::check);
+    text.subscribe(typed -> check());
+    this.kind.subscribe(allowed -> check());
   }
 
   private void check() {
@@ -159,6 +161,11 @@ public final class NumberInput {
 
   /** {@code number} as it stands in the field. */
   public String format(double number) {
+    return format(number, locale);
+  }
+
+  /** {@code number} as it stands in a field of a window in {@code locale}. */
+  public static String format(double number, Locale locale) {
     NumberFormat plain = NumberFormat.getInstance(locale);
     plain.setGroupingUsed(false);
     plain.setMaximumFractionDigits(10);

@@ -22,7 +22,7 @@ public final class Keys {
   public Keys(ShellViewModel model, Messages messages) {
     this.model = model;
     var title = new Label(messages.get("keys.title"));
-    title.getStyleClass().add("title");
+    title.getStyleClass().add("screen-title");
     var note = new Label(messages.get("keys.note"));
     note.getStyleClass().add("caption");
     note.setWrapText(true);

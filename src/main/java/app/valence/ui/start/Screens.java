@@ -3,9 +3,14 @@ package app.valence.ui.start;
 import app.valence.runs.RunStore;
 import app.valence.runs.StoredRun;
 import app.valence.tensor.SharedRuntime;
+import app.valence.ui.data.DataScreen;
+import app.valence.ui.data.DataViewModel;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
+import app.valence.ui.testing.LiveClassifier;
+import app.valence.ui.testing.TestingScreen;
+import app.valence.ui.testing.TestingViewModel;
 import app.valence.ui.text.Messages;
 import app.valence.ui.training.TrainingScreen;
 import app.valence.ui.training.TrainingViewModel;
@@ -14,7 +19,6 @@ import app.valence.ui.upcoming.UpcomingScreen;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
 import app.valence.workspace.Workspace;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -26,7 +30,9 @@ import java.util.Optional;
 /** All screens, made once for a window. */
 final class Screens {
   private final Map<Screen, ScreenContent> all = new EnumMap<>(Screen.class);
+  private final DataViewModel data;
   private final TrainingViewModel training;
+  private final TestingViewModel testing;
 
   /**
    * Where runs live and compute.
@@ -38,12 +44,19 @@ final class Screens {
   /** Makes all screens. */
   Screens(WindowServices services, Workbench workbench, Navigator navigator, Place place) {
     Locale locale = services.locale();
+    data = new DataViewModel(services, workbench, navigator, place.workspace.samples());
+    all.put(Screen.DATA, DataScreen.create(data, Messages.of(DataScreen.class, locale)));
     training =
         new TrainingViewModel(
             services, workbench, navigator, new WorkspaceRuns(place.workspace, place.engine));
     all.put(
         Screen.TRAIN,
         TrainingScreen.create(training, Messages.of(TrainingScreen.class, locale)));
+    testing =
+        new TestingViewModel(
+            services, workbench, navigator, place.runs, new LiveClassifier(place.engine));
+    all.put(
+        Screen.TEST, TestingScreen.create(testing, Messages.of(TestingScreen.class, locale)));
     for (Screen screen : List.of(Screen.MODEL, Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {
       all.put(screen, UpcomingScreen.create(screen, locale));
     }
@@ -54,8 +67,10 @@ final class Screens {
     return Collections.unmodifiableMap(all);
   }
 
-  /** Opens the bundled sample in the folder of samples. */
-  void openSample(Path samples) {}
+  /** Opens the bundled sample. */
+  void openSample() {
+    data.sampleCommand().execute();
+  }
 
   /** Goes on with a run. */
   void resume(StoredRun run) {
@@ -63,7 +78,9 @@ final class Screens {
   }
 
   /** Frees what screens hold in native memory. */
-  void close() {}
+  void close() {
+    testing.close();
+  }
 
   /** The screen of that name, if there is one. */
   static Optional<Screen> named(String name) {

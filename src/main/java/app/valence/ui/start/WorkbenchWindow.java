@@ -129,7 +129,7 @@ final class WorkbenchWindow {
     for (SettingsNotice notice : preferences.read().notices()) {
       services.notices().warn(messages.get("settings.notice"), notice.message());
     }
-    screens.openSample(workspace.samples());
+    screens.openSample();
     new FirstSteps(services, messages, screens, navigator)
         .begin(theme, engine, shell, new RunStore(workspace.runs()), stage);
   }

@@ -32,7 +32,7 @@ final class AnswerPane extends VBox {
   AnswerPane(Messages messages) {
     this.messages = messages;
     getStyleClass().addAll("answer", "space-m");
-    name.getStyleClass().add("title");
+    name.getStyleClass().add("screen-title");
     name.setId("prediction");
     percent.getStyleClass().addAll("title", "muted");
     waiting.getStyleClass().add("muted");
@@ -46,8 +46,7 @@ final class AnswerPane extends VBox {
     numbers.getStyleClass().add("caption");
     numbers.setId("numbers");
     numbers.setMinWidth(USE_PREF_SIZE);
-    getChildren()
-        .setAll(row(dot, name, percent, waiting, space(), truth), scrolling(), footer());
+    getChildren().setAll(row(dot, name, percent, waiting, space(), truth), scrolling(), footer());
     show(null);
   }
 

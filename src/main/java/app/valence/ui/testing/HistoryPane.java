@@ -35,8 +35,7 @@ final class HistoryPane extends VBox {
     this.history = history;
     this.messages = messages;
     this.table = new HistoryTable(history.entries(), messages);
-    this.copy =
-        Command.when(Bindings.isNotEmpty(history.entries()), () -> copy(history.entries()));
+    this.copy = Command.when(Bindings.isNotEmpty(history.entries()), () -> copy(history.entries()));
     getStyleClass().addAll("card", "space-s");
     setVgrow(table, Priority.ALWAYS);
     getChildren().setAll(header(), table);
@@ -94,7 +93,7 @@ final class HistoryPane extends VBox {
   private Button button(String key, String icon, Command command) {
     var button = new Button(messages.get(key), new FontIcon(icon));
     button.setId(key.replace('.', '-'));
-    button.getStyleClass().addAll("flat", "small");
+    button.getStyleClass().add("flat");
     button.disableProperty().bind(command.executableProperty().not());
     button.setOnAction(event -> command.execute());
     return button;

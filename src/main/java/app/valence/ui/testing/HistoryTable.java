@@ -3,6 +3,7 @@ package app.valence.ui.testing;
 import app.valence.data.LabelSet;
 import app.valence.ui.text.Messages;
 import app.valence.ui.theme.ClassColors;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -18,7 +19,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The kept sentences, newest first. */
 final class HistoryTable extends TableView<HistoryEntry> {
   private static final double ROW = 32;
-  private static final double SMALLEST = 132;
+  private static final double SMALLEST = 104;
+  private static final double LEAST_WIDTH = 96;
+
+  /** Columns that may be narrower in a small window, and one that must not. */
+  private static final Map<String, Double> LEAST_WIDTHS =
+      Map.of("model", 72.0, "time", 92.0, "truth", 136.0);
 
   private final Messages messages;
 
@@ -34,14 +40,14 @@ final class HistoryTable extends TableView<HistoryEntry> {
     var placeholder = new Label(messages.get("history.empty"));
     placeholder.getStyleClass().add("muted");
     placeholder.setWrapText(true);
+    placeholder.getStyleClass().add("placeholder-text");
     setPlaceholder(placeholder);
-    addColumn("text", 380, Pos.CENTER_LEFT, HistoryTable::showText);
+    addColumn("text", 270, Pos.CENTER_LEFT, HistoryTable::showText);
     addColumn("prediction", 110, Pos.CENTER_LEFT, HistoryTable::showPrediction);
-    addColumn(
-        "probability", 92, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(percent(entry)));
-    addColumn("truth", 150, Pos.CENTER_LEFT, this::showTruth);
-    addColumn("model", 110, Pos.CENTER_LEFT, (cell, entry) -> cell.setText(entry.model()));
-    addColumn("time", 88, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(entry.time()));
+    addColumn("probability", 132, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(percent(entry)));
+    addColumn("truth", 164, Pos.CENTER_LEFT, this::showTruth);
+    addColumn("model", 120, Pos.CENTER_LEFT, (cell, entry) -> cell.setText(entry.model()));
+    addColumn("time", 92, Pos.CENTER_RIGHT, (cell, entry) -> cell.setText(entry.time()));
   }
 
   private static String percent(HistoryEntry entry) {
@@ -52,7 +58,7 @@ final class HistoryTable extends TableView<HistoryEntry> {
       String key, double width, Pos alignment, BiConsumer<Cell, HistoryEntry> show) {
     var column = new TableColumn<HistoryEntry, HistoryEntry>(messages.get("history." + key));
     column.setPrefWidth(width);
-    column.setMinWidth(Math.min(width, 72));
+    column.setMinWidth(Math.min(width, LEAST_WIDTHS.getOrDefault(key, LEAST_WIDTH)));
     column.setSortable(false);
     column.setReorderable(false);
     if (alignment == Pos.CENTER_RIGHT) {

@@ -94,15 +94,20 @@ final class LiveScoring {
     failed.accept(question.model, cause);
   }
 
+  /** Whether the chosen model is loaded. */
+  boolean isReady() {
+    return state.get() == TestingState.READY;
+  }
+
   /** Whether the chosen model answers, or will once it is loaded. */
   boolean isUsable() {
-    return state.get() == TestingState.READY || state.get() == TestingState.LOADING;
+    return isReady() || state.get() == TestingState.LOADING;
   }
 
   /** Whether the chosen model's answer to {@code text} is there. */
   boolean hasAnswered(String text) {
     Scorer.Reply known = reply.get();
-    return state.get() == TestingState.READY
+    return isReady()
         && known != null
         && known.answer().filter(answer -> answer.text().equals(text)).isPresent();
   }

@@ -31,8 +31,7 @@ public final class LiveSentence {
     this.scoring = scoring;
     this.history = history;
     this.words = new AnswerWords(messages);
-    this.time =
-        DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(messages.locale());
+    this.time = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(messages.locale());
     scoring.replyProperty().addListener((Observable change) -> replied());
   }
 

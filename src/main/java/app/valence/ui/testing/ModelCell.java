@@ -25,6 +25,8 @@ final class ModelCell extends ListCell<TestableModel> {
       name.setText(item.model().name());
       origin.setText(item.origin());
       setAccessibleText(item.model().name() + ", " + item.origin());
+      // The combo box writes its prompt here while nothing is chosen.
+      setText(null);
       setGraphic(row);
     }
   }

@@ -59,8 +59,7 @@ public final class ModelChooser {
 
   private TestableModel ofRun(StoredRun run) {
     var model = new OpenModel(run.record().request().name(), run.folder());
-    return new TestableModel(
-        model, messages.get("model.run", time.format(run.record().started())));
+    return new TestableModel(model, messages.get("model.run", time.format(run.record().started())));
   }
 
   /** Adds {@code model} if no run in the list is in its folder. */

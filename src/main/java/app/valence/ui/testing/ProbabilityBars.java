@@ -29,8 +29,7 @@ final class ProbabilityBars extends VBox {
     if (!wanted.equals(names)) {
       names = wanted;
       bars.clear();
-      shares.forEach(
-          share -> bars.add(new ClassBar(share.label(), share.name(), NUMBER_WIDTH)));
+      shares.forEach(share -> bars.add(new ClassBar(share.label(), share.name(), NUMBER_WIDTH)));
       getChildren().setAll(bars);
     }
     glide.stop();

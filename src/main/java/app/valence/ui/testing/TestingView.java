@@ -85,16 +85,12 @@ public final class TestingView {
 
   private void showChosen() {
     OpenModel chosen = model.chosenProperty().get();
-    models.setValue(
-        chosen == null ? null : model.chooser().find(chosen.folder()).orElse(null));
+    models.setValue(chosen == null ? null : model.chooser().find(chosen.folder()).orElse(null));
   }
 
   private void connectText() {
     SentenceInput.connect(text, model.sentence(), model.commands().keep());
-    model
-        .sentence()
-        .answerProperty()
-        .addListener((change, before, shown) -> answer.show(shown));
+    model.sentence().answerProperty().addListener((change, before, shown) -> answer.show(shown));
     answer.show(model.sentence().answerProperty().get());
   }
 
@@ -125,6 +121,8 @@ public final class TestingView {
     answer.setOpacity(state == TestingState.READY ? 1 : 0.5);
     problem.setText(model.problemProperty().get());
     caption.setText(model.caption());
+    caption.setTooltip(new Tooltip(model.caption()));
+    setShown(caption, state != TestingState.FAILED);
   }
 
   private static void setShown(Node node, boolean shown) {

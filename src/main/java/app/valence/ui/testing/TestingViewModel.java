@@ -6,7 +6,7 @@ import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.text.Messages;
-import app.valence.ui.workbench.ErrorText;
+import app.valence.ui.text.ErrorText;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
@@ -15,7 +15,6 @@ import java.util.Random;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
@@ -217,14 +216,14 @@ public final class TestingViewModel implements AutoCloseable {
     return problem.getReadOnlyProperty();
   }
 
-  /** What stands below the model's name: its classes and how long texts may be. */
+  /** What stands below the model's name: its classes, how long texts may be, its folder. */
   public String caption() {
     Scorer.Reply reply = scoring.replyProperty().get();
-    return switch (scoring.stateProperty().get()) {
-      case LOADING -> messages.get("model.loading");
-      case READY -> reply == null ? "" : ModelWords.caption(reply.model(), messages);
-      case EMPTY, FAILED -> "";
-    };
+    OpenModel model = scoring.chosenProperty().get();
+    if (model == null || reply == null || !scoring.isReady()) {
+      return messages.get("model.loading");
+    }
+    return ModelWords.caption(reply.model(), model.folder(), messages);
   }
 
   /** The models to choose from. */

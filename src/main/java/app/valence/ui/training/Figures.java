@@ -28,7 +28,12 @@ final class Figures {
   }
 
   /** A whole number with groups of digits. */
-  String count(double value) {
+  String count(long value) {
+    return NumberFormat.getInstance(locale).format(value);
+  }
+
+  /** Rounded to a whole number with groups of digits. */
+  String rounded(double value) {
     return fixed(value, 0);
   }
 

@@ -10,29 +10,49 @@ import javafx.scene.layout.VBox;
 
 /** The numbers of a run in places that do not move while they change. */
 final class NumbersStrip extends GridPane {
-  private static final int COLUMNS = 5;
+  private static final int MOST_COLUMNS = 6;
+  private static final double TILE_WIDTH = 90;
+  private static final String OF = " / ";
   private static final List<String> KEYS =
       List.of(
-          "step", "loss", "accuracy", "speed", "elapsed",
-          "epoch", "evaluationLoss", "evaluationAccuracy", "tokens", "flops");
+          "step", "loss", "accuracy", "speed", "tokens", "elapsed",
+          "epoch", "evaluationLoss", "evaluationAccuracy", "best", "flops", "left");
 
   private final Messages messages;
   private final Figures figures;
+  private final List<VBox> tiles = new ArrayList<>();
   private final List<Label> values = new ArrayList<>();
 
   NumbersStrip(Messages messages) {
     this.messages = messages;
     this.figures = new Figures(messages.locale());
     getStyleClass().addAll("card", "numbers");
-    for (int i = 0; i < COLUMNS; i++) {
+    KEYS.forEach(key -> tiles.add(tile(key)));
+    arrange(MOST_COLUMNS);
+    widthProperty().subscribe(width -> arrange(columns(width.doubleValue())));
+    show(RunNumbers.NONE);
+  }
+
+  /** As many columns as have room, so that the last row is full. */
+  private static int columns(double width) {
+    int most = width <= 0 ? MOST_COLUMNS : (int) (width / TILE_WIDTH);
+    return most >= MOST_COLUMNS ? MOST_COLUMNS : Math.max(2, Math.min(4, most));
+  }
+
+  private void arrange(int columns) {
+    if (getColumnConstraints().size() == columns) {
+      return;
+    }
+    getColumnConstraints().clear();
+    getChildren().clear();
+    for (int i = 0; i < columns; i++) {
       var column = new ColumnConstraints();
-      column.setPercentWidth(100.0 / COLUMNS);
+      column.setPercentWidth(100.0 / columns);
       getColumnConstraints().add(column);
     }
-    for (int i = 0; i < KEYS.size(); i++) {
-      add(tile(KEYS.get(i)), i % COLUMNS, i / COLUMNS);
+    for (int i = 0; i < tiles.size(); i++) {
+      add(tiles.get(i), i % columns, i / columns);
     }
-    show(RunNumbers.NONE);
   }
 
   private VBox tile(String key) {
@@ -50,32 +70,22 @@ final class NumbersStrip extends GridPane {
     RunNumbers.Position position = now.position();
     RunNumbers.Scores scores = now.scores();
     boolean planned = position.total() > 0;
-    set("step", planned ? of(position.step(), position.total(), 0) : unknown());
-    set("epoch", planned ? of(position.epoch(), position.epochs(), 1) : unknown());
+    set("step", planned ? figures.count(position.step()) + OF + figures.count(position.total()) : unknown());
+    set("epoch", planned ? figures.fixed(position.epoch(), 1) + OF + figures.rounded(position.epochs()) : unknown());
     set("loss", figures.fixed(scores.loss(), 3));
     set("evaluationLoss", figures.fixed(scores.evaluationLoss(), 3));
     set("accuracy", figures.percent(scores.accuracy()));
     set("evaluationAccuracy", figures.percent(scores.evaluationAccuracy()));
-    set("speed", figures.count(now.samplesPerSecond()));
+    set("speed", figures.rounded(now.samplesPerSecond()));
     set("tokens", figures.metric(now.tokens()));
     set("flops", figures.metric(now.flops()));
-    set("elapsed", time(now));
-  }
-
-  private String time(RunNumbers now) {
-    String elapsed = figures.time(now.seconds());
-    return now.remaining()
-        .filter(left -> now.position().step() < now.position().total())
-        .map(left -> messages.get("number.left", elapsed, figures.time(left)))
-        .orElse(elapsed);
+    set("elapsed", figures.time(now.seconds()));
+    set("left", now.remaining().map(figures::time).orElse(unknown()));
+    set("best", now.bestStep() > 0 ? figures.count(now.bestStep()) : unknown());
   }
 
   private String unknown() {
     return figures.fixed(Double.NaN, 0);
-  }
-
-  private String of(double done, double total, int decimals) {
-    return figures.fixed(done, decimals) + " / " + figures.count(total);
   }
 
   private void set(String key, String text) {

@@ -18,6 +18,15 @@ public final class OverfittingWatch {
 
   private static final double FALL = 0.01;
 
+  /**
+   * Standard deviations of a single evaluation that the smoothed loss must rise by: the lowest of
+   * many scattered values lies low by chance.
+   */
+  private static final double SURE = 2;
+
+  /** The mean size of a second difference of values that scatter with a standard deviation of 1. */
+  private static final double SECOND_DIFFERENCE = Math.sqrt(6) * Math.sqrt(2 / Math.PI);
+
   /** Evaluations in a row without a new low before anything is said about it. */
   private static final int PATIENCE = 2;
 
@@ -51,6 +60,7 @@ public final class OverfittingWatch {
   private double evaluationSum;
   private double trainingSum;
   private double weight;
+  private double bends;
   private int lowest;
 
   /**
@@ -63,6 +73,15 @@ public final class OverfittingWatch {
     trainingSum = SMOOTHING * trainingSum + (1 - SMOOTHING) * training;
     weight = SMOOTHING * weight + (1 - SMOOTHING);
     points.add(new Point(step, evaluation, evaluationSum / weight, trainingSum / weight));
+    int size = points.size();
+    if (size > 2) {
+      // Of a curve with a steady slope nothing is left but its scatter.
+      bends +=
+          Math.abs(
+              evaluation
+                  - 2 * points.get(size - 2).evaluation
+                  + points.get(size - 3).evaluation);
+    }
     if (last().smoothEvaluation < points.get(lowest).smoothEvaluation) {
       lowest = points.size() - 1;
     }
@@ -74,6 +93,7 @@ public final class OverfittingWatch {
     evaluationSum = 0;
     trainingSum = 0;
     weight = 0;
+    bends = 0;
     lowest = 0;
   }
 
@@ -92,7 +112,8 @@ public final class OverfittingWatch {
     Point low = points.get(lowest);
     Point last = last();
     boolean sinceLong = points.size() - 1 - lowest >= PATIENCE;
-    boolean rises = last.smoothEvaluation > low.smoothEvaluation * (1 + RISE);
+    double rise = last.smoothEvaluation - low.smoothEvaluation;
+    boolean rises = rise > RISE * low.smoothEvaluation && rise > SURE * scatter();
     boolean falls = last.smoothTraining < low.smoothTraining * (1 - FALL);
     if (sinceLong && rises && falls) {
       return Trend.OVERFITTING;
@@ -100,6 +121,11 @@ public final class OverfittingWatch {
       return points.size() > PATIENCE ? Trend.NOT_LEARNING : Trend.UNKNOWN;
     }
     return sinceLong ? Trend.LEVEL : Trend.LEARNING;
+  }
+
+  /** The standard deviation of an evaluation around its trend. */
+  private double scatter() {
+    return points.size() > 2 ? bends / (points.size() - 2) / SECOND_DIFFERENCE : 0;
   }
 
   /** The lowest evaluation itself: the smoothed low lags a little behind it. */

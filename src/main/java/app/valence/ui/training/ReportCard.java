@@ -56,6 +56,7 @@ final class ReportCard extends VBox {
   private static Label text(String words) {
     var label = new Label(words);
     label.setWrapText(true);
+    label.setMinHeight(USE_PREF_SIZE);
     return label;
   }
 
@@ -63,7 +64,7 @@ final class ReportCard extends VBox {
     ClassificationReport scores = measured.evaluation().report();
     var tables =
         new FlowPane(
-            32,
+            24,
             12,
             titled("report.summary", summary(measured)),
             titled("report.classes", classes(scores)),
@@ -132,8 +133,13 @@ final class ReportCard extends VBox {
     grid.getStyleClass().add("confusion");
     for (int i = 0; i < matrix.classes(); i++) {
       String name = LabelSet.printable(report.labels().get(i));
-      grid.add(caption(name), i + 1, 0);
-      grid.add(caption(name), 0, i + 1);
+      Label column = cell(name);
+      column.getStyleClass().setAll("label", "caption");
+      column.setAlignment(Pos.CENTER);
+      grid.add(column, i + 1, 0);
+      Label row = first(name);
+      row.getStyleClass().add("caption");
+      grid.add(row, 0, i + 1);
       for (int j = 0; j < matrix.classes(); j++) {
         grid.add(count(report, i, j), j + 1, i + 1);
       }

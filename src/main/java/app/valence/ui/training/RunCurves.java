@@ -148,20 +148,20 @@ public final class RunCurves {
   private static void append(Curve curve, LogRow row, String metric) {
     Double value = row.metrics().get(metric);
     if (value != null) {
-      curve.append(row.step(), value);
+      curve.append((double) row.step(), value);
     }
   }
 
   /** Shows what was appended. */
   void refresh() {
     if (bestStep > 0) {
-      Marker best = new Marker(bestStep, messages.get("chart.best"));
+      Marker best = new Marker((double) bestStep, messages.get("chart.best"));
       loss.markers().setAll(best);
       accuracy.markers().setAll(best);
     }
     watch
         .overfitting()
-        .map(part -> new Span(part.from(), part.to(), messages.get("chart.overfitting")))
+        .map(part -> new Span((double) part.from(), (double) part.to(), messages.get("chart.overfitting")))
         .ifPresentOrElse(loss.spans()::setAll, loss.spans()::clear);
     all().forEach(ChartData::changed);
   }

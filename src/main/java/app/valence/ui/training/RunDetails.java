@@ -3,6 +3,7 @@ package app.valence.ui.training;
 import app.valence.runs.ModelChoice;
 import app.valence.runs.RunRequest;
 import app.valence.training.TrainingSettings;
+import app.valence.ui.controls.NumberInput;
 import app.valence.ui.text.Messages;
 import java.util.Locale;
 import javafx.scene.control.Label;
@@ -52,20 +53,24 @@ final class RunDetails extends VBox {
     add("group.start", start(request.model()));
     add(Setting.EPOCHS.key(), figures.count(settings.duration().epochs()));
     add(Setting.BATCH_SIZE.key(), figures.count(settings.batches().batchSize()));
-    add(Setting.LEARNING_RATE.key(), Double.toString(settings.optimizer().learningRate()));
+    add(Setting.LEARNING_RATE.key(), plain(settings.optimizer().learningRate()));
     request
         .text()
         .maximumLength()
         .ifPresent(length -> add(Setting.MAXIMUM_LENGTH.key(), figures.count(length)));
     add(Setting.SEED.key(), Long.toString(settings.seed()));
     add(Setting.WARMUP.key(), figures.percent(settings.optimizer().warmup().share()));
-    add(Setting.WEIGHT_DECAY.key(), Double.toString(settings.optimizer().weightDecay()));
+    add(Setting.WEIGHT_DECAY.key(), plain(settings.optimizer().weightDecay()));
     request
         .text()
         .dropout()
-        .ifPresent(share -> add(Setting.DROPOUT.key(), Double.toString(share)));
-    add("setting.best_by", settings.evaluation().bestBy().key());
-    add("setting.precision", settings.precision().name().toLowerCase(Locale.ROOT));
+        .ifPresent(share -> add(Setting.DROPOUT.key(), plain(share)));
+    add("setting.best_by", messages.get("metric." + settings.evaluation().bestBy().key()));
+    add("setting.precision", messages.get("precision." + settings.precision().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private String plain(double number) {
+    return NumberInput.format(number, messages.locale());
   }
 
   private String start(ModelChoice model) {

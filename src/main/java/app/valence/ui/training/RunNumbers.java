@@ -9,12 +9,17 @@ import java.util.Optional;
 /**
  * How far a run is and what it measured last; a number that is not known yet is NaN.
  *
- * @param loss of the training, as its curve is smoothed
- * @param accuracy of the training, as its curve is smoothed
+ * @param bestStep the step of the best evaluation; 0 while there is none
  * @param seconds of the run so far, without pauses
  */
 public record RunNumbers(
-    Position position, Scores scores, double samplesPerSecond, double tokens, double flops, double seconds) {
+    Position position,
+    Scores scores,
+    long bestStep,
+    double samplesPerSecond,
+    double tokens,
+    double flops,
+    double seconds) {
 
   /**
    * How far it is.
@@ -24,7 +29,12 @@ public record RunNumbers(
    */
   public record Position(long step, long total, double epoch, double epochs) {}
 
-  /** The latest losses and accuracies. */
+  /**
+   * The latest losses and accuracies.
+   *
+   * @param loss of the training, as its curve is smoothed
+   * @param accuracy of the training, as its curve is smoothed
+   */
   public record Scores(
       double loss, double evaluationLoss, double accuracy, double evaluationAccuracy) {}
 
@@ -33,6 +43,7 @@ public record RunNumbers(
       new RunNumbers(
           new Position(0, 0, 0, 0),
           new Scores(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+          0,
           Double.NaN,
           Double.NaN,
           Double.NaN,
@@ -42,7 +53,7 @@ public record RunNumbers(
     var position =
         new Position(
             step, plan.totalSteps(), plan.epochAfter(step), plan.epochAfter(plan.totalSteps()));
-    return new RunNumbers(position, scores, samplesPerSecond, tokens, flops, seconds);
+    return new RunNumbers(position, scores, bestStep, samplesPerSecond, tokens, flops, seconds);
   }
 
   RunNumbers logged(LogRow row, double smoothLoss, double smoothAccuracy) {
@@ -51,13 +62,14 @@ public record RunNumbers(
         new Position(row.step(), position.total, row.epoch(), position.epochs),
         new Scores(
             smoothLoss, scores.evaluationLoss, smoothAccuracy, scores.evaluationAccuracy),
+        bestStep,
         metrics.getOrDefault("samples_per_second", samplesPerSecond),
         metrics.getOrDefault("num_tokens", tokens),
         metrics.getOrDefault("total_flos", flops),
         metrics.getOrDefault("runtime", seconds));
   }
 
-  RunNumbers evaluated(LogRow row) {
+  RunNumbers evaluated(LogRow row, long best) {
     Map<String, Double> metrics = row.metrics();
     return new RunNumbers(
         position,
@@ -66,6 +78,7 @@ public record RunNumbers(
             metrics.getOrDefault("eval_loss", Double.NaN),
             scores.accuracy,
             metrics.getOrDefault("eval_accuracy", Double.NaN)),
+        best,
         samplesPerSecond,
         tokens,
         flops,

@@ -64,7 +64,7 @@ final class RunSentences {
         "start.size",
         size.layers(),
         figures.count(size.hidden()),
-        figures.metric(StartChoice.parameters(size, size.vocabulary())));
+        figures.metric((double) StartChoice.parameters(size, size.vocabulary())));
   }
 
   String model(ModelConfig config, boolean hasHead) {

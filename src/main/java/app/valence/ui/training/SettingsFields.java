@@ -86,7 +86,7 @@ final class SettingsFields {
     input(Setting.BATCH_SIZE).set(settings.batches().batchSize());
     input(Setting.LEARNING_RATE).set(settings.optimizer().learningRate());
     input(Setting.MAXIMUM_LENGTH).set(text.maximumLength().orElse(MaximumLength.USUAL));
-    input(Setting.SEED).set(settings.seed());
+    input(Setting.SEED).set((double) settings.seed());
     input(Setting.WARMUP).set(Math.rint(1e6 * settings.optimizer().warmup().share()) / 1e4);
     input(Setting.WEIGHT_DECAY).set(settings.optimizer().weightDecay());
     NumberInput dropout = input(Setting.DROPOUT);

@@ -45,11 +45,11 @@ public final class SettingsForm {
     fields = new SettingsFields(locale);
     preset = showPreset();
     for (Setting setting : Setting.values()) {
-      input(setting).textProperty().subscribe(this::changed);
+      input(setting).textProperty().subscribe(value -> changed());
     }
-    fields.bestBy().subscribe(this::changed);
-    fields.classWeights().subscribe(this::changed);
-    fields.precision().subscribe(this::changed);
+    fields.bestBy().subscribe(value -> changed());
+    fields.classWeights().subscribe(value -> changed());
+    fields.precision().subscribe(value -> changed());
     start.addListener((o, was, is) -> startChanged());
     folder.addListener((o, was, is) -> startChanged());
     changed();

@@ -41,9 +41,9 @@ final class SettingsPane extends VBox {
     this.messages = messages;
     getStyleClass().add("settings");
     getChildren().addAll(title("group.start"), start(), folder(), description(), folderProblem());
-    getChildren().add(title("group.settings"));
+    getChildren().add(settingsTitle());
     addNumbers(this, true);
-    getChildren().addAll(more(), resets());
+    getChildren().add(more());
   }
 
   private Label title(String key) {
@@ -175,10 +175,20 @@ final class SettingsPane extends VBox {
     return box;
   }
 
-  private HBox resets() {
+  private HBox settingsTitle() {
+    Label words = title("group.settings");
+    words.setMaxWidth(Double.MAX_VALUE);
+    HBox.setHgrow(words, Priority.ALWAYS);
     Button undo = button("command.undoReset", "mdmz-undo", viewModel.can().undoReset());
+    Button reset =
+        button("command.reset", "mdmz-settings_backup_restore", viewModel.can().reset());
     undo.visibleProperty().bind(form.undoableProperty());
-    return new HBox(8, button("command.reset", "mdmz-settings_backup_restore", viewModel.can().reset()), undo);
+    undo.managedProperty().bind(undo.visibleProperty());
+    undo.getStyleClass().add("flat");
+    reset.getStyleClass().add("flat");
+    var row = new HBox(4, words, undo, reset);
+    row.setAlignment(javafx.geometry.Pos.BOTTOM_LEFT);
+    return row;
   }
 
   private Button button(String key, String icon, Command command) {

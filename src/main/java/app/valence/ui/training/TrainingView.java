@@ -56,7 +56,7 @@ public final class TrainingView {
   }
 
   @FXML
-  private void initialize() {
+  void initialize() {
     empty.offer(messages.get("empty.action"), viewModel.can().openData());
     empty.visibleProperty().bind(viewModel.emptyProperty());
     work.visibleProperty().bind(viewModel.emptyProperty().not());
@@ -126,6 +126,7 @@ public final class TrainingView {
   private void bindCharts() {
     compare.selectedProperty().bindBidirectional(viewModel.curves().comparingProperty());
     compare.visibleProperty().bind(viewModel.curves().comparableProperty());
+    compare.managedProperty().bind(compare.visibleProperty());
     show(loss, viewModel.curves().loss());
     show(accuracy, viewModel.curves().accuracy());
     for (ChartData data : viewModel.curves().details()) {

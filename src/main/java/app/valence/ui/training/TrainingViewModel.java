@@ -186,7 +186,7 @@ public final class TrainingViewModel {
       if (event instanceof TrainingEvent.Logged logged) {
         now = now.logged(logged.row(), curves.smoothLoss(), curves.smoothAccuracy());
       } else if (event instanceof TrainingEvent.Evaluated evaluated) {
-        now = now.evaluated(evaluated.row());
+        now = now.evaluated(evaluated.row(), curves.bestStep());
       }
     }
     numbers.set(now);

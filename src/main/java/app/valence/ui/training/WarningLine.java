@@ -8,6 +8,7 @@ final class WarningLine extends Label {
   WarningLine(String words) {
     super(words, new FontIcon("mdmz-warning"));
     setWrapText(true);
+    setMinHeight(USE_PREF_SIZE);
     getStyleClass().add("warning");
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Answers by counting words, in no time and without an engine. */
 final class FakeScorer implements Scorer {
-  static final int MAXIMUM = 12;
+  static final int MAXIMUM = 128;
   static final ModelFacts FACTS =
       new ModelFacts(
           List.of("negative", "neutral", "positive"), MAXIMUM, "bert", 4, 256, 11_171_074);
@@ -46,8 +46,7 @@ final class FakeScorer implements Scorer {
       bad += BAD.contains(word) ? 1 : 0;
     }
     double sum = good + bad + 0.06;
-    return new Answer(
-        text, List.of(bad / sum, 0.06 / sum, good / sum), words.length + 2, 6.25);
+    return new Answer(text, List.of(bad / sum, 0.06 / sum, good / sum), words.length + 2, 6.25);
   }
 
   @Override

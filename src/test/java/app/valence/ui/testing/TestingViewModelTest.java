@@ -63,15 +63,14 @@ class TestingViewModelTest {
   @Test
   void theModelJustTrainedIsChosenAndLoadedOnlyOnceTheScreenIsShown() {
     var model =
-        new TestingViewModel(
-            dialogs.direct(), workbench, navigator, new RunStore(runs), scorer);
+        new TestingViewModel(dialogs.direct(), workbench, navigator, new RunStore(runs), scorer);
     workbench.modelProperty().set(FIRST);
     assertThat(model.chosenProperty().get()).isEqualTo(FIRST);
     assertThat(scorer.asked).isEmpty();
     navigator.show(Screen.TEST);
     assertThat(scorer.asked).containsExactly("first: ");
     assertThat(model.stateProperty().get()).isEqualTo(TestingState.READY);
-    assertThat(model.caption()).contains("negative, neutral, positive", "12 tokens");
+    assertThat(model.caption()).contains("negative, neutral, positive", "128 tokens");
   }
 
   @Test
@@ -173,10 +172,10 @@ class TestingViewModelTest {
   void aTextLongerThanTheModelTakesIsNamedWithWhatIsCut() {
     workbench.modelProperty().set(FIRST);
     TestingViewModel model = shown();
-    type(model, "one two three four five six seven eight nine ten");
+    type(model, "word ".repeat(126));
     assertThat(answer(model).cut()).isEmpty();
-    type(model, "one two three four five six seven eight nine ten eleven");
-    assertThat(answer(model).cut()).contains("has 13 tokens", "reads 12", "the last 1 ");
+    type(model, "word ".repeat(127));
+    assertThat(answer(model).cut()).contains("has 129 tokens", "reads 128", "the last 1 ");
   }
 
   @Test

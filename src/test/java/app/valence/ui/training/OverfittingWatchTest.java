@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class OverfittingWatchTest {
   private final OverfittingWatch watch = new OverfittingWatch();
 
-  private void evaluate(long every, long upTo, DoubleUnaryOperator training, DoubleUnaryOperator evaluation) {
-    for (long step = every; step <= upTo; step += every) {
+  private void evaluate(int every, int upTo, DoubleUnaryOperator training, DoubleUnaryOperator evaluation) {
+    for (int step = every; step <= upTo; step += every) {
       watch.add(step, training.applyAsDouble(step), evaluation.applyAsDouble(step));
     }
   }

@@ -2,7 +2,6 @@ package app.valence.ui.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.valence.data.reading.DataFormatException;
 import app.valence.jobs.Outcome;
 import app.valence.training.EndReason;
 import app.valence.ui.TestServices;
@@ -187,14 +186,6 @@ class TrainingViewModelTest {
     assertThat(possible()).isEmpty();
     screen.form().form().startProperty().set(StartChoice.MINI);
     assertThat(screen.form().folderProblemProperty().get()).isEmpty();
-    assertThat(possible()).isEqualTo("start ");
-  }
-
-  @Test
-  void dataThatCannotBeReadFailsLikeAnythingElse() {
-    screen.can().start().execute();
-    runs.end(new Outcome.Failed<>(new DataFormatException("train.tsv, line 3: no label.")));
-    assertThat(screen.errorProperty().get()).startsWith("train.tsv, line 3");
     assertThat(possible()).isEqualTo("start ");
   }
 }

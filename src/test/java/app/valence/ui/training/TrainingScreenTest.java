@@ -1,0 +1,140 @@
+package app.valence.ui.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.valence.jobs.Outcome;
+import app.valence.training.EndReason;
+import app.valence.ui.ScreenFixture;
+import app.valence.ui.TestServices;
+import app.valence.ui.jobs.FxJobRunner;
+import app.valence.ui.navigation.Navigator;
+import app.valence.ui.navigation.ScreenContent;
+import app.valence.ui.text.Messages;
+import app.valence.ui.theme.Appearance;
+import app.valence.ui.workbench.WindowServices;
+import app.valence.ui.workbench.Workbench;
+import java.util.Locale;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** The way of a person through the screen, and pictures of its stations. */
+@ExtendWith(ApplicationExtension.class)
+class TrainingScreenTest {
+  private final HeldRuns runs = new HeldRuns();
+  private final Workbench workbench = new Workbench();
+  private final TestServices dialogs = new TestServices();
+  private Stage stage;
+  private Scene scene;
+
+  @Start
+  void start(Stage primary) {
+    stage = primary;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    FxToolkit.hideStage();
+  }
+
+  private TrainingViewModel open(Locale locale) {
+    var jobs = new FxJobRunner(runs, Runnable::run);
+    var services = new WindowServices(jobs, dialogs, dialogs, dialogs, locale);
+    var viewModel = new TrainingViewModel(services, workbench, new Navigator(), runs);
+    ScreenContent screen =
+        TrainingScreen.create(viewModel, Messages.of(TrainingView.class, locale));
+    var inspector = new ScrollPane(screen.inspector());
+    inspector.setFitToWidth(true);
+    inspector.setMinWidth(260);
+    inspector.setPrefWidth(260);
+    HBox.setHgrow(screen.content(), Priority.ALWAYS);
+    scene = ScreenFixture.show(stage, new HBox(screen.content(), inspector), Appearance.LIGHT);
+    return viewModel;
+  }
+
+  private void pictures(String name) {
+    scene.getRoot().layout();
+    ScreenFixture.picture(scene, name + "-light");
+    ScreenFixture.dress(scene, Appearance.DARK);
+    ScreenFixture.picture(scene, name + "-dark");
+    ScreenFixture.dress(scene, Appearance.LIGHT);
+  }
+
+  private static Button button(FxRobot robot, String text) {
+    return robot.lookup(node -> node instanceof Button b && text.equals(b.getText())).query();
+  }
+
+  @Test
+  void withoutDataItOffersToOpenSome(FxRobot robot) {
+    robot.interact(() -> open(Locale.ENGLISH));
+    assertThat(button(robot, "Open data").isVisible()).isTrue();
+    robot.interact(() -> pictures("train-empty"));
+  }
+
+  @Test
+  void aWrongNumberIsExplainedBelowItsFieldAndForbidsTheStart(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.ENGLISH));
+    TextField rate =
+        robot.lookup(node -> node instanceof TextField f && f.getText().equals("0.0005")).query();
+    robot.clickOn(rate).type(KeyCode.UP);
+    assertThat(rate.getText()).isEqualTo("0.001");
+    robot.interact(rate::clear);
+    robot.clickOn(rate).write("7");
+    assertThat(robot.lookup("Must be from 1e-8 to 1.").<Label>query().isVisible()).isTrue();
+    assertThat(button(robot, "Start training").isDisabled()).isTrue();
+    robot.interact(() -> robot.lookup(".more").<TitledPane>query().setExpanded(true));
+    robot.interact(() -> pictures("train-settings"));
+    robot.clickOn(button(robot, "Reset to preset"));
+    assertThat(button(robot, "Start training").isDisabled()).isFalse();
+    assertThat(button(robot, "Undo reset").isVisible()).isTrue();
+  }
+
+  @Test
+  void aRunIsStartedWatchedPausedAndReported(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.ENGLISH));
+    robot.clickOn(button(robot, "Start training"));
+    robot.interact(() -> runs.happens(MadeRun.started(0)));
+    robot.interact(() -> MadeRun.events(250).forEach(runs::happens));
+    robot.interact(() -> pictures("train-running"));
+    robot.clickOn(button(robot, "Pause"));
+    assertThat(button(robot, "Step").isDisabled()).isFalse();
+    robot.clickOn(button(robot, "Continue"));
+    robot.interact(() -> MadeRun.events(MadeRun.STEPS).stream().skip(262).forEach(runs::happens));
+    robot.interact(() -> runs.end(new Outcome.Succeeded<>(MadeRun.finished(EndReason.FINISHED))));
+    assertThat(button(robot, "Test a sentence").isDisabled()).isFalse();
+    assertThat(button(robot, "Start training").isDisabled()).isFalse();
+    robot.interact(() -> pictures("train-finished"));
+  }
+
+  @Test
+  void inGermanNothingIsCutOff(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.GERMAN));
+    robot.clickOn(button(robot, "Training starten"));
+    robot.interact(() -> runs.happens(MadeRun.started(0)));
+    robot.interact(() -> MadeRun.events(MadeRun.STEPS).forEach(runs::happens));
+    robot.interact(() -> runs.watch.warnings().accept("3 of 600 texts of train.tsv (0.5%) were cut to 128 tokens. A larger maximum length keeps more of them, up to 512 tokens."));
+    robot.interact(() -> pictures("train-german"));
+    for (String word : new String[] {"Training starten", "Pause", "Schritt", "Stopp"}) {
+      Button button = button(robot, word);
+      assertThat(button.getWidth()).as(word).isGreaterThanOrEqualTo(button.prefWidth(-1));
+      assertThat(button.getBoundsInParent().getMaxX()).isLessThanOrEqualTo(304);
+    }
+  }
+}
