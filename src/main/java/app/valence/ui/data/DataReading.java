@@ -9,6 +9,7 @@ import app.valence.data.reading.ImportOptions;
 import app.valence.jobs.Job;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.Progress;
+import app.valence.training.TrainingSettings;
 import app.valence.training.setup.TrainingData;
 import app.valence.training.setup.TrainingData.Sources;
 import app.valence.ui.text.Messages;
@@ -23,8 +24,8 @@ import java.util.stream.Stream;
 
 /** Reads data and looks through it, as a job. */
 final class DataReading implements Job<LoadedData> {
-  /** What the choice of validation examples follows from, the same as on the command line. */
-  private static final long SEED = 42;
+  /** What the choice of validation examples follows from, the same as a run's by default. */
+  private static final long SEED = TrainingSettings.DEFAULTS.seed();
 
   private static final LabelSet NO_PREFERENCE = LabelSet.of(List.of());
 

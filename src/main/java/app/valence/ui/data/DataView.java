@@ -2,7 +2,6 @@ package app.valence.ui.data;
 
 import app.valence.ui.controls.EmptyState;
 import app.valence.ui.text.Messages;
-import java.io.File;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
@@ -15,11 +14,9 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 
@@ -27,7 +24,6 @@ import javafx.util.Duration;
 public final class DataView {
   private static final Duration TYPING = Duration.millis(150);
   private static final KeyCombination COPY = KeyCombination.valueOf("Shortcut+C");
-  private static final String DROPPABLE = "drop-target";
 
   private final DataViewModel model;
   private final Messages messages;
@@ -63,6 +59,7 @@ public final class DataView {
     filter.bind(model, messages);
     files.bind(model, messages);
     findings.bind(model.table()::reveal, messages);
+    FileDrop.on(root, model::open);
     new ExampleGrid(table, model, messages).bind();
     open.setOnAction(pressed -> model.openCommand().execute());
     showAll.setOnAction(pressed -> model.table().showAll());
@@ -134,28 +131,5 @@ public final class DataView {
   void focusSearch() {
     search.requestFocus();
     search.selectAll();
-  }
-
-  @FXML
-  void dragOver(DragEvent event) {
-    if (event.getDragboard().hasFiles()) {
-      event.acceptTransferModes(TransferMode.COPY);
-      if (!root.getStyleClass().contains(DROPPABLE)) {
-        root.getStyleClass().add(DROPPABLE);
-      }
-    }
-    event.consume();
-  }
-
-  @FXML
-  void dragExited() {
-    root.getStyleClass().remove(DROPPABLE);
-  }
-
-  @FXML
-  void dropped(DragEvent event) {
-    model.open(event.getDragboard().getFiles().stream().map(File::toPath).toList());
-    event.setDropCompleted(true);
-    event.consume();
   }
 }
