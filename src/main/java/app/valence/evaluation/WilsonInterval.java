@@ -21,7 +21,8 @@ public record WilsonInterval(double low, double high) {
     double share = (double) correct / total;
     double spread = Z * Z / total;
     double centre = (share + spread / 2) / (1 + spread);
-    double half = Z / (1 + spread) * Math.sqrt(share * (1 - share) / total + spread / (4.0 * total));
+    double half =
+        Z / (1 + spread) * Math.sqrt(share * (1 - share) / total + spread / (4.0 * total));
     return new WilsonInterval(Math.max(0, centre - half), Math.min(1, centre + half));
   }
 }

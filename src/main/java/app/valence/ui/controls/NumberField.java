@@ -64,7 +64,8 @@ public final class NumberField extends VBox {
     field.setAlignment(Pos.CENTER_RIGHT);
     field.setMinWidth(FIELD_WIDTH);
     field.setPrefWidth(FIELD_WIDTH);
-    field.setAccessibleText(words.unit().isEmpty() ? words.label() : words.label() + ", " + words.unit());
+    field.setAccessibleText(
+        words.unit().isEmpty() ? words.label() : words.label() + ", " + words.unit());
     field.addEventFilter(KeyEvent.KEY_PRESSED, this::step);
     tooltip.setShowDelay(Duration.millis(400));
     tooltip.setWrapText(true);

@@ -15,8 +15,18 @@ final class NumbersStrip extends GridPane {
   private static final String OF = " / ";
   private static final List<String> KEYS =
       List.of(
-          "step", "loss", "accuracy", "speed", "tokens", "elapsed",
-          "epoch", "evaluationLoss", "evaluationAccuracy", "best", "flops", "left");
+          "step",
+          "loss",
+          "accuracy",
+          "speed",
+          "tokens",
+          "elapsed",
+          "epoch",
+          "evaluationLoss",
+          "evaluationAccuracy",
+          "best",
+          "flops",
+          "left");
 
   private final Messages messages;
   private final Figures figures;
@@ -70,8 +80,16 @@ final class NumbersStrip extends GridPane {
     RunNumbers.Position position = now.position();
     RunNumbers.Scores scores = now.scores();
     boolean planned = position.total() > 0;
-    set("step", planned ? figures.count(position.step()) + OF + figures.count(position.total()) : unknown());
-    set("epoch", planned ? figures.fixed(position.epoch(), 1) + OF + figures.rounded(position.epochs()) : unknown());
+    set(
+        "step",
+        planned
+            ? figures.count(position.step()) + OF + figures.count(position.total())
+            : unknown());
+    set(
+        "epoch",
+        planned
+            ? figures.fixed(position.epoch(), 1) + OF + figures.rounded(position.epochs())
+            : unknown());
     set("loss", figures.fixed(scores.loss(), 3));
     set("evaluationLoss", figures.fixed(scores.evaluationLoss(), 3));
     set("accuracy", figures.percent(scores.accuracy()));

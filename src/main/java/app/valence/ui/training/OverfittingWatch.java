@@ -54,7 +54,8 @@ public final class OverfittingWatch {
   /** A stretch of steps. */
   public record Stretch(long from, long to) {}
 
-  private record Point(long step, double evaluation, double smoothEvaluation, double smoothTraining) {}
+  private record Point(
+      long step, double evaluation, double smoothEvaluation, double smoothTraining) {}
 
   private final List<Point> points = new ArrayList<>();
   private double evaluationSum;
@@ -78,9 +79,7 @@ public final class OverfittingWatch {
       // Of a curve with a steady slope nothing is left but its scatter.
       bends +=
           Math.abs(
-              evaluation
-                  - 2 * points.get(size - 2).evaluation
-                  + points.get(size - 3).evaluation);
+              evaluation - 2 * points.get(size - 2).evaluation + points.get(size - 3).evaluation);
     }
     if (last().smoothEvaluation < points.get(lowest).smoothEvaluation) {
       lowest = points.size() - 1;

@@ -1,10 +1,10 @@
 package app.valence.ui.training;
 
+import app.valence.data.LabelSet;
 import app.valence.evaluation.ClassScores;
 import app.valence.evaluation.ClassificationReport;
 import app.valence.evaluation.ConfusionMatrix;
 import app.valence.evaluation.WilsonInterval;
-import app.valence.data.LabelSet;
 import app.valence.runs.RecordedRun.Measured;
 import app.valence.ui.text.Messages;
 import java.util.function.ToDoubleFunction;
@@ -86,7 +86,11 @@ final class ReportCard extends VBox {
   }
 
   private GridPane summary(Measured measured) {
-    var grid = table(messages.get("report.measure"), messages.get("report.model"), messages.get("report.baseline"));
+    var grid =
+        table(
+            messages.get("report.measure"),
+            messages.get("report.model"),
+            messages.get("report.baseline"));
     addMeasure(grid, 1, measured, "metric.accuracy", report -> report.accuracy());
     addMeasure(grid, 2, measured, "metric.f1_macro", report -> report.macro().f1());
     addMeasure(grid, 3, measured, "metric.ece", report -> report.probability().ece());
@@ -94,7 +98,11 @@ final class ReportCard extends VBox {
   }
 
   private void addMeasure(
-      GridPane grid, int row, Measured measured, String key, ToDoubleFunction<ClassificationReport> of) {
+      GridPane grid,
+      int row,
+      Measured measured,
+      String key,
+      ToDoubleFunction<ClassificationReport> of) {
     Label name = first(messages.get(key));
     if (key.equals("metric.ece")) {
       name.setTooltip(new Tooltip(messages.get("metric.ece.help")));

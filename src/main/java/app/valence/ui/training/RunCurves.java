@@ -89,7 +89,8 @@ public final class RunCurves {
       chart.markers().clear();
       chart.spans().clear();
     }
-    List.of(trainingLoss, evaluationLoss, trainingAccuracy, evaluationAccuracy).forEach(Curve::clear);
+    List.of(trainingLoss, evaluationLoss, trainingAccuracy, evaluationAccuracy)
+        .forEach(Curve::clear);
     List.of(rates, norms, speeds).forEach(Curve::clear);
     watch.clear();
     lossSum = 0;
@@ -161,7 +162,10 @@ public final class RunCurves {
     }
     watch
         .overfitting()
-        .map(part -> new Span((double) part.from(), (double) part.to(), messages.get("chart.overfitting")))
+        .map(
+            part ->
+                new Span(
+                    (double) part.from(), (double) part.to(), messages.get("chart.overfitting")))
         .ifPresentOrElse(loss.spans()::setAll, loss.spans()::clear);
     all().forEach(ChartData::changed);
   }

@@ -33,7 +33,7 @@ final class RunDetails extends VBox {
     setSpacing(8);
     getStyleClass().add("pad-m");
     getChildren().setAll(title, hint, grid);
-    viewModel.askedProperty().subscribe(this::show);
+    viewModel.state().askedProperty().subscribe(this::show);
   }
 
   private void show(@Nullable RunRequest request) {
@@ -61,12 +61,11 @@ final class RunDetails extends VBox {
     add(Setting.SEED.key(), Long.toString(settings.seed()));
     add(Setting.WARMUP.key(), figures.percent(settings.optimizer().warmup().share()));
     add(Setting.WEIGHT_DECAY.key(), plain(settings.optimizer().weightDecay()));
-    request
-        .text()
-        .dropout()
-        .ifPresent(share -> add(Setting.DROPOUT.key(), plain(share)));
+    request.text().dropout().ifPresent(share -> add(Setting.DROPOUT.key(), plain(share)));
     add("setting.best_by", messages.get("metric." + settings.evaluation().bestBy().key()));
-    add("setting.precision", messages.get("precision." + settings.precision().name().toLowerCase(Locale.ROOT)));
+    add(
+        "setting.precision",
+        messages.get("precision." + settings.precision().name().toLowerCase(Locale.ROOT)));
   }
 
   private String plain(double number) {

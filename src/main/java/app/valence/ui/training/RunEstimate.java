@@ -13,8 +13,7 @@ record RunEstimate(int examples, long stepsPerEpoch, long totalSteps, Optional<D
     long steps = (examples + (long) batchSize - 1) / batchSize;
     Optional<Duration> duration =
         samplesPerSecond > 0
-            ? Optional.of(
-                Duration.ofMillis((long) (1000.0 * epochs * examples / samplesPerSecond)))
+            ? Optional.of(Duration.ofMillis((long) (1000.0 * epochs * examples / samplesPerSecond)))
             : Optional.empty();
     return new RunEstimate(examples, steps, steps * epochs, duration);
   }

@@ -60,8 +60,7 @@ public record RunNumbers(
     Map<String, Double> metrics = row.metrics();
     return new RunNumbers(
         new Position(row.step(), position.total, row.epoch(), position.epochs),
-        new Scores(
-            smoothLoss, scores.evaluationLoss, smoothAccuracy, scores.evaluationAccuracy),
+        new Scores(smoothLoss, scores.evaluationLoss, smoothAccuracy, scores.evaluationAccuracy),
         bestStep,
         metrics.getOrDefault("samples_per_second", samplesPerSecond),
         metrics.getOrDefault("num_tokens", tokens),

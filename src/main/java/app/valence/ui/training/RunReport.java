@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param ending how it ended, in a sentence or two
  * @param measuredOn what the numbers were measured on, in a few words; empty without numbers
  */
-public record RunReport(String name, RecordedRun.Finished finished, String ending, String measuredOn) {
+public record RunReport(
+    String name, RecordedRun.Finished finished, String ending, String measuredOn) {
   /** The measurement to show: on the test data if there is one, else on the validation data. */
   Optional<RecordedRun.Measured> measured() {
     return finished.test().or(finished::validation);

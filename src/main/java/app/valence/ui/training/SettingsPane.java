@@ -180,8 +180,7 @@ final class SettingsPane extends VBox {
     words.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(words, Priority.ALWAYS);
     Button undo = button("command.undoReset", "mdmz-undo", viewModel.can().undoReset());
-    Button reset =
-        button("command.reset", "mdmz-settings_backup_restore", viewModel.can().reset());
+    Button reset = button("command.reset", "mdmz-settings_backup_restore", viewModel.can().reset());
     undo.visibleProperty().bind(form.undoableProperty());
     undo.managedProperty().bind(undo.visibleProperty());
     undo.getStyleClass().add("flat");

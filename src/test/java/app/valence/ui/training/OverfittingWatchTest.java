@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class OverfittingWatchTest {
   private final OverfittingWatch watch = new OverfittingWatch();
 
-  private void evaluate(int every, int upTo, DoubleUnaryOperator training, DoubleUnaryOperator evaluation) {
+  private void evaluate(
+      int every, int upTo, DoubleUnaryOperator training, DoubleUnaryOperator evaluation) {
     for (int step = every; step <= upTo; step += every) {
       watch.add(step, training.applyAsDouble(step), evaluation.applyAsDouble(step));
     }
@@ -55,7 +56,11 @@ class OverfittingWatchTest {
 
   @Test
   void aSingleBadEvaluationIsNoOverfitting() {
-    evaluate(100, 1000, OverfittingWatchTest::falling, step -> 0.2 + falling(step) + (step == 1000 ? 0.5 : 0));
+    evaluate(
+        100,
+        1000,
+        OverfittingWatchTest::falling,
+        step -> 0.2 + falling(step) + (step == 1000 ? 0.5 : 0));
     assertThat(watch.verdict().trend()).isEqualTo(Trend.LEARNING);
   }
 

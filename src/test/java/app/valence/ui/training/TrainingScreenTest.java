@@ -129,7 +129,12 @@ class TrainingScreenTest {
     robot.clickOn(button(robot, "Training starten"));
     robot.interact(() -> runs.happens(MadeRun.started(0)));
     robot.interact(() -> MadeRun.events(MadeRun.STEPS).forEach(runs::happens));
-    robot.interact(() -> runs.watch.warnings().accept("3 of 600 texts of train.tsv (0.5%) were cut to 128 tokens. A larger maximum length keeps more of them, up to 512 tokens."));
+    robot.interact(
+        () ->
+            runs.watch
+                .warnings()
+                .accept(
+                    "3 of 600 texts of train.tsv (0.5%) were cut to 128 tokens. A larger maximum length keeps more of them, up to 512 tokens."));
     robot.interact(() -> pictures("train-german"));
     for (String word : new String[] {"Training starten", "Pause", "Schritt", "Stopp"}) {
       Button button = button(robot, word);
