@@ -70,7 +70,8 @@ final class DataReading implements Job<LoadedData> {
         request.sources().isPresent()
             ? new SplitFiles.Choice(request.sources().get(), false)
             : new SplitFiles(messages).of(request.paths());
-    Read read = choice.guessed() ? readGuess(choice.sources(), context) : read(choice.sources(), context);
+    Read read =
+        choice.guessed() ? readGuess(choice.sources(), context) : read(choice.sources(), context);
     var open =
         new OpenData(
             SplitFiles.nameOf(read.sources.train()), read.sources, request.options(), read.content);
@@ -81,7 +82,9 @@ final class DataReading implements Job<LoadedData> {
       context.cancellation().throwIfRequested();
       summaries.add(SplitSummary.of(split));
     }
-    context.progress().accept(new Progress(messages.get("reading.duplicates"), 0, -1, "rows", Duration.ZERO));
+    context
+        .progress()
+        .accept(new Progress(messages.get("reading.duplicates"), 0, -1, "rows", Duration.ZERO));
     DuplicateCheck.Report duplicates = DuplicateCheck.of(splits);
     context.cancellation().throwIfRequested();
     List<String> guessed = choice.guessed() ? beside(read.sources) : List.of();

@@ -98,8 +98,7 @@ public final class DataViewModel {
 
   private void showDetails(int row) {
     DataTexts words = texts;
-    details.set(
-        row < 0 || words == null ? Optional.empty() : Optional.of(words.details(row)));
+    details.set(row < 0 || words == null ? Optional.empty() : Optional.of(words.details(row)));
   }
 
   /** The example of a row as the table shows it. */

@@ -73,7 +73,8 @@ final class ExampleGrid {
   private void add(
       RowQuery.Column field, double width, Supplier<TableCell<Integer, Integer>> cell) {
     var column =
-        new TableColumn<Integer, Integer>(messages.get("column." + field.name().toLowerCase(Locale.ROOT)));
+        new TableColumn<Integer, Integer>(
+            messages.get("column." + field.name().toLowerCase(Locale.ROOT)));
     column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
     column.setCellFactory(unused -> cell.get());
     column.setReorderable(false);

@@ -35,8 +35,7 @@ final class ExampleRows {
 
   /** Numbers the examples and counts their words. */
   static ExampleRows of(TrainingData data, String stage, JobContext context) {
-    List<SplitKind> kinds =
-        Stream.of(SplitKind.values()).filter(kind -> has(data, kind)).toList();
+    List<SplitKind> kinds = Stream.of(SplitKind.values()).filter(kind -> has(data, kind)).toList();
     List<Dataset> splits = data.splits();
     int total = splits.stream().mapToInt(Dataset::size).sum();
     int[] words = new int[total];

@@ -64,7 +64,6 @@ public final class FailureBar extends HBox {
         .remedy()
         .ifPresent(
             option ->
-                question.setText(
-                    messages.get("remedy." + option.name().toLowerCase(Locale.ROOT))));
+                question.setText(messages.get("remedy." + option.name().toLowerCase(Locale.ROOT))));
   }
 }

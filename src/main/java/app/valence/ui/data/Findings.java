@@ -80,15 +80,15 @@ final class Findings {
     if (!pairs.isEmpty()) {
       var arguments = new ArrayList<Object>(List.of(pairs.size()));
       arguments.addAll(List.of(splits));
-      groups.add(
-          Finding.group(messages.get(key, arguments.toArray()), limited(pairs, this::pair)));
+      groups.add(Finding.group(messages.get(key, arguments.toArray()), limited(pairs, this::pair)));
     }
   }
 
   private Finding pair(Pair pair) {
     Finding first = place(pair.first());
     String line = pair.first().text().strip().replaceAll("\\s+", " ");
-    return new Finding(messages.get("quoted", line), first.row(), List.of(first, place(pair.second())));
+    return new Finding(
+        messages.get("quoted", line), first.row(), List.of(first, place(pair.second())));
   }
 
   private Finding place(Place place) {

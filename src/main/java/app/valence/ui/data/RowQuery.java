@@ -17,8 +17,7 @@ import java.util.Set;
 public record RowQuery(
     String search, Optional<SplitKind> split, Set<Integer> labels, Optional<Sort> sort) {
   /** Everything in the order of the files. */
-  public static final RowQuery ALL =
-      new RowQuery("", Optional.empty(), Set.of(), Optional.empty());
+  public static final RowQuery ALL = new RowQuery("", Optional.empty(), Set.of(), Optional.empty());
 
   /** What the rows can be sorted by. */
   public enum Column {

@@ -24,8 +24,7 @@ final class RowSearch {
   /** The rows that fit, in order. */
   RowView run(JobContext context) {
     int[] found = filter(context);
-    return new RowView(
-        query.sort().map(sort -> sorted(found, sort)).orElse(found), total());
+    return new RowView(query.sort().map(sort -> sorted(found, sort)).orElse(found), total());
   }
 
   private int from() {

@@ -70,12 +70,12 @@ public record SplitBalance(
 
   private static Share share(int label, SplitSummary summary, Messages messages) {
     double share = summary.share(label);
-    String count = NumberFormat.getIntegerInstance(messages.locale()).format(summary.counts().get(label));
+    String count =
+        NumberFormat.getIntegerInstance(messages.locale()).format(summary.counts().get(label));
     return new Share(label, name(label, summary), share, count + "  " + padded(share, messages));
   }
 
-  private static List<String> remarks(
-      SplitSummary summary, SplitSummary train, Messages messages) {
+  private static List<String> remarks(SplitSummary summary, SplitSummary train, Messages messages) {
     List<String> remarks = new ArrayList<>();
     List<String> missing =
         IntStream.range(0, summary.counts().size())

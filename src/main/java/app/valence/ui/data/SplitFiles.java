@@ -105,8 +105,7 @@ final class SplitFiles {
         true);
   }
 
-  private static @Nullable Path sibling(
-      Path train, SplitKind kind, List<Path> files) {
+  private static @Nullable Path sibling(Path train, SplitKind kind, List<Path> files) {
     List<String> pattern = pattern(train);
     Comparator<Path> best =
         Comparator.comparing((Path file) -> !ending(file).equals(ending(train)))
@@ -162,8 +161,7 @@ final class SplitFiles {
         .toList();
   }
 
-  private static List<Path> dataFiles(@Nullable Path folder)
-      throws IOException {
+  private static List<Path> dataFiles(@Nullable Path folder) throws IOException {
     if (folder == null) {
       return List.of();
     }
@@ -175,10 +173,7 @@ final class SplitFiles {
     }
   }
 
-  private static Sources sources(
-      Path train,
-      @Nullable Path validation,
-      @Nullable Path test) {
+  private static Sources sources(Path train, @Nullable Path validation, @Nullable Path test) {
     return new Sources(train, Optional.ofNullable(validation), false, Optional.ofNullable(test));
   }
 

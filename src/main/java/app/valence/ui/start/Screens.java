@@ -50,13 +50,11 @@ final class Screens {
         new TrainingViewModel(
             services, workbench, navigator, new WorkspaceRuns(place.workspace, place.engine));
     all.put(
-        Screen.TRAIN,
-        TrainingScreen.create(training, Messages.of(TrainingScreen.class, locale)));
+        Screen.TRAIN, TrainingScreen.create(training, Messages.of(TrainingScreen.class, locale)));
     testing =
         new TestingViewModel(
             services, workbench, navigator, place.runs, new LiveClassifier(place.engine));
-    all.put(
-        Screen.TEST, TestingScreen.create(testing, Messages.of(TestingScreen.class, locale)));
+    all.put(Screen.TEST, TestingScreen.create(testing, Messages.of(TestingScreen.class, locale)));
     for (Screen screen : List.of(Screen.MODEL, Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {
       all.put(screen, UpcomingScreen.create(screen, locale));
     }

@@ -34,7 +34,7 @@ final class AnswerPane extends VBox {
     getStyleClass().addAll("answer", "space-m");
     name.getStyleClass().add("screen-title");
     name.setId("prediction");
-    percent.getStyleClass().addAll("title", "muted");
+    percent.getStyleClass().addAll("screen-title", "muted");
     waiting.getStyleClass().add("muted");
     waiting.setText(messages.get("answer.waiting"));
     truth.setGraphic(truthIcon);

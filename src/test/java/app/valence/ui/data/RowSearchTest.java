@@ -58,19 +58,20 @@ class RowSearchTest {
     Optional<SplitKind> split =
         random.nextBoolean()
             ? Optional.empty()
-            : Optional.of(SplitKind.values()[random.nextInt(3)]);
+            : Optional.of(List.of(SplitKind.values()).get(random.nextInt(3)));
     Set<Integer> labels =
         switch (random.nextInt(3)) {
           case 0 -> Set.of();
           case 1 -> Set.of(1);
           default -> Set.of(-1, 2);
         };
-    RowQuery.Column[] columns = RowQuery.Column.values();
+    List<RowQuery.Column> columns = List.of(RowQuery.Column.values());
     Optional<RowQuery.Sort> sort =
         random.nextInt(4) == 0
             ? Optional.empty()
             : Optional.of(
-                new RowQuery.Sort(columns[random.nextInt(columns.length)], random.nextBoolean()));
+                new RowQuery.Sort(
+                    columns.get(random.nextInt(columns.size())), random.nextBoolean()));
     return new RowQuery(String.join("  ", search), split, labels, sort);
   }
 

@@ -62,8 +62,7 @@ class ShellTest {
     services = answers.threaded();
     var commands = new CommandList();
     shell =
-        new ShellViewModel(
-            services.jobs().running(), new Workbench(), navigator, commands, WORDS);
+        new ShellViewModel(services.jobs().running(), new Workbench(), navigator, commands, WORDS);
     commands.add(
         List.of(
             new CommandEntry(
@@ -71,8 +70,7 @@ class ShellTest {
     settings =
         new SettingsViewModel(
             new SettingsFile(folder), UserSettings.DEFAULTS, answers, answers, WORDS);
-    Parent card =
-        ViewLoader.load(new SettingsView(settings, WORDS, shell::closeOverlay), WORDS);
+    Parent card = ViewLoader.load(new SettingsView(settings, WORDS, shell::closeOverlay), WORDS);
     Map<ShellViewModel.Overlay, OverlayContent> overlays =
         Map.of(
             ShellViewModel.Overlay.PALETTE,

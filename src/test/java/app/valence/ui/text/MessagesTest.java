@@ -42,9 +42,11 @@ class MessagesTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      assertThat(Messages.of(app.valence.ui.shell.ShellView.class, Locale.ENGLISH).get("screen.data"))
+      assertThat(
+              Messages.of(app.valence.ui.shell.ShellView.class, Locale.ENGLISH).get("screen.data"))
           .isEqualTo("Data");
-      assertThat(Messages.of(app.valence.ui.shell.ShellView.class, Locale.GERMAN).get("screen.data"))
+      assertThat(
+              Messages.of(app.valence.ui.shell.ShellView.class, Locale.GERMAN).get("screen.data"))
           .isEqualTo("Daten");
     } finally {
       Locale.setDefault(before);
