@@ -19,6 +19,9 @@ public final class RunState {
   final ReadOnlyObjectWrapper<@Nullable RunReport> report = new ReadOnlyObjectWrapper<>();
   final ReadOnlyObjectWrapper<@Nullable RunRequest> asked = new ReadOnlyObjectWrapper<>();
   final ObservableList<String> warnings = FXCollections.observableArrayList();
+  // One for all: who listens to a view of a list that nobody holds soon hears nothing.
+  private final ObservableList<String> shownWarnings =
+      FXCollections.unmodifiableObservableList(warnings);
 
   private final RunSentences sentences;
 
@@ -82,6 +85,6 @@ public final class RunState {
 
   /** What may spoil the run. */
   public ObservableList<String> warnings() {
-    return FXCollections.unmodifiableObservableList(warnings);
+    return shownWarnings;
   }
 }

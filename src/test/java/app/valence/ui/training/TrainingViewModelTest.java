@@ -180,6 +180,9 @@ class TrainingViewModelTest {
     train();
     runs.watch.warnings().accept("3 of 600 texts were cut.");
     assertThat(screen.state().warnings()).containsExactly("3 of 600 texts were cut.");
+    assertThat(screen.state().warnings())
+        .as("a view that lives as long as the screen, or listeners are lost")
+        .isSameAs(screen.state().warnings());
   }
 
   @Test
