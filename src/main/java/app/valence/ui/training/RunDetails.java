@@ -33,7 +33,7 @@ final class RunDetails extends VBox {
     setSpacing(8);
     getStyleClass().add("pad-m");
     getChildren().setAll(title, hint, grid);
-    viewModel.askedProperty().subscribe(this::show);
+    viewModel.state().askedProperty().subscribe(this::show);
   }
 
   private void show(@Nullable RunRequest request) {

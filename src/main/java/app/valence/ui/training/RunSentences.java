@@ -8,6 +8,7 @@ import app.valence.runs.RunStages;
 import app.valence.training.setup.InitialSize;
 import app.valence.ui.text.Messages;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,10 @@ final class RunSentences {
   RunSentences(Messages messages) {
     this.messages = messages;
     this.figures = new Figures(messages.locale());
+  }
+
+  String phase(RunPhase phase) {
+    return messages.get("status." + phase.name().toLowerCase(Locale.ROOT));
   }
 
   String stage(Progress progress) {

@@ -4,11 +4,8 @@ import app.valence.ui.commands.Command;
 import app.valence.ui.controls.EmptyState;
 import app.valence.ui.controls.chart.Chart;
 import app.valence.ui.controls.chart.ChartData;
-import app.valence.ui.controls.chart.ChartExport;
 import app.valence.ui.controls.chart.ChartTexts;
 import app.valence.ui.text.Messages;
-import java.io.IOException;
-import java.nio.file.Path;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -97,14 +94,14 @@ public final class TrainingView {
   }
 
   private void bindRun() {
-    status.textProperty().bind(viewModel.statusProperty());
-    show(verdict, viewModel.verdictProperty());
-    show(error, viewModel.errorProperty());
+    status.textProperty().bind(viewModel.state().statusProperty());
+    show(verdict, viewModel.state().verdictProperty());
+    show(error, viewModel.state().errorProperty());
     var strip = new NumbersStrip(messages);
     numbers.getChildren().setAll(strip);
-    viewModel.numbersProperty().subscribe(strip::show);
-    viewModel.reportProperty().subscribe(this::showReport);
-    viewModel.warnings().addListener((ListChangeListener<String>) change -> showWarnings());
+    viewModel.state().numbersProperty().subscribe(strip::show);
+    viewModel.state().reportProperty().subscribe(this::showReport);
+    viewModel.state().warnings().addListener((ListChangeListener<String>) change -> showWarnings());
     showWarnings();
   }
 
@@ -118,8 +115,10 @@ public final class TrainingView {
   }
 
   private void showWarnings() {
-    warnings.getChildren().setAll(viewModel.warnings().stream().map(WarningLine::new).toList());
-    warnings.setManaged(!viewModel.warnings().isEmpty());
+    warnings
+        .getChildren()
+        .setAll(viewModel.state().warnings().stream().map(WarningLine::new).toList());
+    warnings.setManaged(!viewModel.state().warnings().isEmpty());
   }
 
   private void bindCharts() {
@@ -141,25 +140,11 @@ public final class TrainingView {
     chart.setData(data);
     chart.setEmptyText(messages.get("chart.empty"));
     chart.setTexts(texts());
-    chart.setOnExport(format -> export(chart, format));
+    chart.setOnExport(format -> viewModel.saving().save(chart, format));
   }
 
   private ChartTexts texts() {
     String[] t = messages.get("chart.texts").split("\\|", -1);
     return new ChartTexts(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8]);
-  }
-
-  private void export(Chart chart, ChartExport.Format format) {
-    String name = chart.getData().titleProperty().get();
-    viewModel.exportTarget(name, format.extension()).ifPresent(file -> write(chart, format, file));
-  }
-
-  private void write(Chart chart, ChartExport.Format format, Path file) {
-    try {
-      ChartExport.write(chart, format, file);
-      viewModel.exported(file);
-    } catch (IOException e) {
-      viewModel.exportFailed(e);
-    }
   }
 }

@@ -11,7 +11,6 @@ import app.valence.runs.StoredRun;
 import app.valence.training.EndReason;
 import app.valence.training.TrainingEvent;
 import app.valence.ui.commands.Command;
-import app.valence.ui.dialogs.FileDialogs;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.jobs.Gathered;
 import app.valence.ui.jobs.RunningJob;
@@ -23,22 +22,13 @@ import app.valence.ui.workbench.OpenData;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 
 /** Asks for runs, follows the one that is under way, and says what came of it. */
 public final class TrainingViewModel {
@@ -52,14 +42,7 @@ public final class TrainingViewModel {
   private final FormState form;
   private final RunCurves curves;
   private final RunLife life = new RunLife();
-  private final ReadOnlyObjectWrapper<RunNumbers> numbers =
-      new ReadOnlyObjectWrapper<>(RunNumbers.NONE);
-  private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper("");
-  private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper("");
-  private final ReadOnlyObjectWrapper<@Nullable RunReport> report = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<@Nullable RunRequest> asked = new ReadOnlyObjectWrapper<>();
-  private final ObservableList<String> warnings = FXCollections.observableArrayList();
+  private final RunState state;
   private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
   private final TrainingCommands commands;
   private RunHistory history = RunHistory.EMPTY;
@@ -74,14 +57,15 @@ public final class TrainingViewModel {
     this.messages = Messages.of(TrainingViewModel.class, services.locale());
     this.sentences = new RunSentences(messages);
     this.form = new FormState(services, workbench, sentences, messages);
+    this.state = new RunState(sentences);
     this.curves = new RunCurves(messages);
     this.commands = commands();
     empty.bind(
         Bindings.createBooleanBinding(
-            () -> workbench.dataProperty().get() == null && asked.get() == null,
+            () -> workbench.dataProperty().get() == null && state.asked.get() == null,
             workbench.dataProperty(),
-            asked));
-    life.phaseProperty().subscribe(phase -> showStatus());
+            state.asked));
+    life.phaseProperty().subscribe(phase -> state.show(phase));
   }
 
   private TrainingCommands commands() {
@@ -140,16 +124,11 @@ public final class TrainingViewModel {
     return new RunWatch(
         gate,
         new Gathered<>(services.jobs().ui(), this::happened),
-        new Gathered<>(services.jobs().ui(), warnings::addAll));
+        new Gathered<>(services.jobs().ui(), state.warnings::addAll));
   }
 
   private void prepare(RunRequest request) {
-    asked.set(request);
-    report.set(null);
-    error.set("");
-    verdict.set("");
-    warnings.clear();
-    numbers.set(RunNumbers.NONE);
+    state.begin(request);
     history = RunHistory.EMPTY;
     life.begin();
   }
@@ -164,7 +143,9 @@ public final class TrainingViewModel {
                 job,
                 outcome -> ended(request, outcome));
     life.follow(started);
-    started.progressProperty().subscribe(progress -> showStatus(started));
+    started
+        .progressProperty()
+        .subscribe(progress -> state.show(life.phaseProperty().get(), progress));
   }
 
   private void showHistory(List<RunHistory> read) {
@@ -173,7 +154,7 @@ public final class TrainingViewModel {
   }
 
   private void happened(List<TrainingEvent> events) {
-    RunNumbers now = numbers.get();
+    RunNumbers now = state.numbers.get();
     for (TrainingEvent event : events) {
       if (event instanceof TrainingEvent.Started started) {
         if (started.step() > 0) {
@@ -189,9 +170,9 @@ public final class TrainingViewModel {
         now = now.evaluated(evaluated.row(), curves.bestStep());
       }
     }
-    numbers.set(now);
+    state.numbers.set(now);
     curves.refresh();
-    verdict.set(sentences.verdict(curves.verdict(), curves.bestStep()));
+    state.verdict.set(sentences.verdict(curves.verdict(), curves.bestStep()));
   }
 
   private void ended(RunRequest request, Outcome<RecordedRun.Finished> outcome) {
@@ -199,60 +180,32 @@ public final class TrainingViewModel {
     if (outcome instanceof Outcome.Succeeded<RecordedRun.Finished> success) {
       finished(request, success.value());
     } else if (outcome instanceof Outcome.Failed<RecordedRun.Finished> failure) {
-      error.set(ErrorText.of(failure.cause()));
-      status.set(messages.get("status.failed"));
+      state.error.set(ErrorText.of(failure.cause()));
+      state.status.set(messages.get("status.failed"));
       services.notices().failed(messages.get("status.failed"), failure.cause());
     } else {
-      status.set(messages.get("status.notBegun"));
+      state.status.set(messages.get("status.notBegun"));
     }
   }
 
   private void finished(RunRequest request, RecordedRun.Finished finished) {
     String ending = sentences.ending(finished);
-    report.set(new RunReport(request.name(), finished, ending, sentences.measuredOn(finished)));
-    status.set(messages.get("status." + finished.reason().name().toLowerCase(Locale.ROOT)));
+    state.report.set(
+        new RunReport(request.name(), finished, ending, sentences.measuredOn(finished)));
+    state.status.set(messages.get("status." + finished.reason().name().toLowerCase(Locale.ROOT)));
     form.measured(request, finished);
     if (finished.reason() == EndReason.DIVERGED) {
-      services.notices().warn(status.get(), ending);
+      services.notices().warn(state.status.get(), ending);
       return;
     }
     workbench.modelProperty().set(new OpenModel(request.name(), finished.folder()));
     workbench.runProperty().set(request.name());
-    services.notices().done(status.get(), ending);
+    services.notices().done(state.status.get(), ending);
   }
 
-  private void showStatus() {
-    RunPhase phase = life.phaseProperty().get();
-    if (phase.isActive()) {
-      status.set(messages.get("status." + phase.name().toLowerCase(Locale.ROOT)));
-    } else if (asked.get() == null) {
-      status.set(messages.get("status.ready"));
-    }
-  }
-
-  /** While a run starts and at its end, its stage says more than its phase. */
-  private void showStatus(RunningJob job) {
-    var progress = job.progressProperty().get();
-    RunPhase phase = life.phaseProperty().get();
-    if (progress != null && (phase == RunPhase.STARTING || phase == RunPhase.RUNNING)) {
-      status.set(sentences.stage(progress));
-    }
-  }
-
-  /** Asks where a chart is to be saved; empty if the person thinks better of it. */
-  Optional<Path> exportTarget(String name, String ending) {
-    var kind = new FileDialogs.Kind(ending.toUpperCase(Locale.ROOT), List.of(ending));
-    return services.files().save(messages.get("export.title"), name + "." + ending, kind);
-  }
-
-  /** Tells that a chart was saved. */
-  void exported(Path file) {
-    services.notices().done(messages.get("export.done"), file.toString());
-  }
-
-  /** Tells why a chart could not be saved. */
-  void exportFailed(IOException cause) {
-    services.notices().failed(messages.get("export.failed"), cause);
+  /** Saves charts to files. */
+  ChartSaving saving() {
+    return new ChartSaving(services, messages);
   }
 
   /** What can be done. */
@@ -275,39 +228,9 @@ public final class TrainingViewModel {
     return life.phaseProperty();
   }
 
-  /** How far the run is and what it measured last. */
-  public ReadOnlyObjectProperty<RunNumbers> numbersProperty() {
-    return numbers.getReadOnlyProperty();
-  }
-
-  /** What happens, in a few words. */
-  public ReadOnlyStringProperty statusProperty() {
-    return status.getReadOnlyProperty();
-  }
-
-  /** How the run looks, in a sentence. */
-  public ReadOnlyStringProperty verdictProperty() {
-    return verdict.getReadOnlyProperty();
-  }
-
-  /** Why the last run failed and what to do; empty if it did not. */
-  public ReadOnlyStringProperty errorProperty() {
-    return error.getReadOnlyProperty();
-  }
-
-  /** What the last run came to; null before its end. */
-  public ReadOnlyObjectProperty<@Nullable RunReport> reportProperty() {
-    return report.getReadOnlyProperty();
-  }
-
-  /** The run that was asked for last, or null. */
-  public ReadOnlyObjectProperty<@Nullable RunRequest> askedProperty() {
-    return asked.getReadOnlyProperty();
-  }
-
-  /** What may spoil the run. */
-  public ObservableList<String> warnings() {
-    return FXCollections.unmodifiableObservableList(warnings);
+  /** What is known of the run: its numbers, its verdict, its report. */
+  public RunState state() {
+    return state;
   }
 
   /** Whether there is nothing to train on and nothing to show. */

@@ -136,6 +136,7 @@ class TrainingScreenTest {
                 .accept(
                     "3 of 600 texts of train.tsv (0.5%) were cut to 128 tokens. A larger maximum length keeps more of them, up to 512 tokens."));
     robot.interact(() -> pictures("train-german"));
+    assertThat(robot.lookup(node -> node instanceof WarningLine).queryAll()).hasSize(1);
     for (String word : new String[] {"Training starten", "Pause", "Schritt", "Stopp"}) {
       Button button = button(robot, word);
       assertThat(button.getWidth()).as(word).isGreaterThanOrEqualTo(button.prefWidth(-1));

@@ -97,7 +97,7 @@ class TrainingViewModelTest {
     assertThat(screen.curves().loss().curves().get(1).size()).isEqualTo(10);
     assertThat(screen.curves().accuracy().curves().get(1).y(8)).isEqualTo(0.62);
     assertThat(screen.curves().loss().markers().get(0).x()).isEqualTo(MadeRun.BEST);
-    RunNumbers numbers = screen.numbersProperty().get();
+    RunNumbers numbers = screen.state().numbersProperty().get();
     assertThat(numbers.position()).isEqualTo(new RunNumbers.Position(200, 400, 10, 20));
     assertThat(numbers.remaining().orElseThrow().toMillis()).isBetween(8_100L, 8_300L);
   }
@@ -107,7 +107,7 @@ class TrainingViewModelTest {
     train();
     MadeRun.events(MadeRun.STEPS).forEach(runs::happens);
     assertThat(screen.curves().loss().spans().get(0).from()).isEqualTo(MadeRun.BEST);
-    assertThat(screen.verdictProperty().get())
+    assertThat(screen.state().verdictProperty().get())
         .startsWith("Overfitting since step 180")
         .endsWith("The best model so far is from step 180 and is kept.");
   }
@@ -116,7 +116,7 @@ class TrainingViewModelTest {
   void aFinishedRunIsReportedAndItsModelCanBeTested() {
     train();
     runs.end(new Outcome.Succeeded<>(MadeRun.finished(EndReason.FINISHED)));
-    RunReport report = screen.reportProperty().get();
+    RunReport report = screen.state().reportProperty().get();
     assertThat(report.ending()).contains("400 steps").contains("of step 180");
     assertThat(report.measuredOn()).contains("test data");
     assertThat(report.accuracyInterval().orElseThrow().low()).isBetween(0.56, 0.57);
@@ -140,12 +140,13 @@ class TrainingViewModelTest {
   void aFailedRunSaysWhatToDoAndAnotherCanStart() {
     train();
     runs.end(new Outcome.Failed<>(new IOException("The disk is full. Free some space.")));
-    assertThat(screen.errorProperty().get()).isEqualTo("The disk is full. Free some space.");
+    assertThat(screen.state().errorProperty().get())
+        .isEqualTo("The disk is full. Free some space.");
     assertThat(services.notices)
         .containsExactly("The run failed: The disk is full. Free some space.");
     assertThat(workbench.modelProperty().get()).isNull();
     train();
-    assertThat(screen.errorProperty().get()).isEmpty();
+    assertThat(screen.state().errorProperty().get()).isEmpty();
     assertThat(screen.phaseProperty().get()).isEqualTo(RunPhase.RUNNING);
   }
 
@@ -153,7 +154,8 @@ class TrainingViewModelTest {
   void aDivergedRunLeavesNoModelAndSaysWhatToTry() {
     train();
     runs.end(new Outcome.Succeeded<>(MadeRun.finished(EndReason.DIVERGED)));
-    assertThat(screen.reportProperty().get().ending()).contains("a tenth of the learning rate");
+    assertThat(screen.state().reportProperty().get().ending())
+        .contains("a tenth of the learning rate");
     assertThat(workbench.modelProperty().get()).isNull();
   }
 
@@ -177,7 +179,10 @@ class TrainingViewModelTest {
   void warningsOfTheRunAreListed() {
     train();
     runs.watch.warnings().accept("3 of 600 texts were cut.");
-    assertThat(screen.warnings()).containsExactly("3 of 600 texts were cut.");
+    assertThat(screen.state().warnings()).containsExactly("3 of 600 texts were cut.");
+    assertThat(screen.state().warnings())
+        .as("a view that lives as long as the screen, or listeners are lost")
+        .isSameAs(screen.state().warnings());
   }
 
   @Test
