@@ -10,6 +10,11 @@ import javafx.collections.ObservableList;
 public final class CommandList {
   private final ObservableList<CommandEntry> entries = FXCollections.observableArrayList();
 
+  /** One for all, since listeners on a list of this kind are lost with it. */
+  private final ObservableList<CommandEntry> readEntries =
+      FXCollections.unmodifiableObservableList(entries);
+
+
   /** Adds commands to those of the other screens. */
   public void add(List<CommandEntry> more) {
     entries.addAll(more);
@@ -17,7 +22,7 @@ public final class CommandList {
 
   /** All commands, in the order in which they were added. */
   public ObservableList<CommandEntry> entries() {
-    return FXCollections.unmodifiableObservableList(entries);
+    return readEntries;
   }
 
   /** The commands in whose group or title all words of {@code query} occur, ignoring case. */

@@ -2,6 +2,7 @@ package app.valence.ui.dialogs;
 
 import app.valence.ui.text.ErrorText;
 import app.valence.ui.text.Messages;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.stage.Window;
@@ -30,26 +31,38 @@ public final class FxNotices implements Notices {
 
   @Override
   public void done(String title, String text) {
-    notice(title, text, SHORT).showInformation();
+    notice(title, text, SHORT).ifPresent(Notifications::showInformation);
   }
 
   @Override
   public void warn(String title, String text) {
-    notice(title, text, LONG).showWarning();
+    LOG.info("{}: {}", title, text);
+    notice(title, text, LONG).ifPresent(Notifications::showWarning);
   }
 
   @Override
   public void failed(String title, Throwable cause) {
     LOG.error("{}", title, cause);
     notice(title, ErrorText.of(cause), Duration.INDEFINITE)
-        .action(new Action(messages.get("details"), event -> log.show(owner.get())))
-        .showError();
+        .ifPresent(
+            notice ->
+                notice
+                    .action(new Action(messages.get("details"), event -> log.show(owner.get())))
+                    .showError());
   }
 
-  private Notifications notice(String title, String text, Duration stays) {
-    Notifications notice =
-        Notifications.create().title(title).text(text).position(Pos.BOTTOM_RIGHT).hideAfter(stays);
+  /** Empty while there is no window to show it in: the log has it then. */
+  private Optional<Notifications> notice(String title, String text, Duration stays) {
     Window window = owner.get();
-    return window != null && window.isShowing() ? notice.owner(window) : notice;
+    if (window == null || !window.isShowing()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Notifications.create()
+            .owner(window)
+            .title(title)
+            .text(text)
+            .position(Pos.BOTTOM_RIGHT)
+            .hideAfter(stays));
   }
 }

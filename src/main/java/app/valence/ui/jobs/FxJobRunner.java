@@ -19,6 +19,11 @@ public final class FxJobRunner {
   private final UiThread ui;
   private final ObservableList<RunningJob> running = FXCollections.observableArrayList();
 
+  /** One for all, since listeners on a list of this kind are lost with it. */
+  private final ObservableList<RunningJob> readRunning =
+      FXCollections.unmodifiableObservableList(running);
+
+
   /** Runs jobs on {@code background} and reports on {@code ui}. */
   public FxJobRunner(JobRunner background, UiThread ui) {
     this.background = background;
@@ -77,7 +82,7 @@ public final class FxJobRunner {
 
   /** The jobs that run and are shown, in the order of their start. */
   public ObservableList<RunningJob> running() {
-    return FXCollections.unmodifiableObservableList(running);
+    return readRunning;
   }
 
   /** The thread on which outcomes arrive. */

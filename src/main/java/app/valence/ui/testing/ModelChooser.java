@@ -29,6 +29,11 @@ public final class ModelChooser {
   private List<TestableModel> finished = List.of();
   private final ObservableList<TestableModel> models = FXCollections.observableArrayList();
 
+  /** One for all, since listeners on a list of this kind are lost with it. */
+  private final ObservableList<TestableModel> readModels =
+      FXCollections.unmodifiableObservableList(models);
+
+
   ModelChooser(WindowServices services, Messages messages, RunStore runs) {
     this.services = services;
     this.messages = messages;
@@ -99,6 +104,6 @@ public final class ModelChooser {
 
   /** All of them: those that were opened by hand, then the runs, newest first. */
   public ObservableList<TestableModel> models() {
-    return FXCollections.unmodifiableObservableList(models);
+    return readModels;
   }
 }

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class TestHistory {
   private final Messages messages;
   private final ObservableList<HistoryEntry> entries = FXCollections.observableArrayList();
+
+  /** One for all, since listeners on a list of this kind are lost with it. */
+  private final ObservableList<HistoryEntry> readEntries =
+      FXCollections.unmodifiableObservableList(entries);
+
   private final ObservableList<HistoryEntry> cleared = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable HistoryEntry> selected = new SimpleObjectProperty<>();
   private final Command clear = Command.when(Bindings.isNotEmpty(entries), this::clear);
@@ -62,7 +67,7 @@ public final class TestHistory {
 
   /** All of them. */
   public ObservableList<HistoryEntry> entries() {
-    return FXCollections.unmodifiableObservableList(entries);
+    return readEntries;
   }
 
   /** The one that is looked at, or null. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
@@ -32,7 +34,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** The whole way of a newcomer: open, train on the sample, test a sentence; and an interrupted one. */
 @ExtendWith(ApplicationExtension.class)
 class WorkbenchWindowTest {
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 60;
 
   @TempDir Path folder;
 
@@ -57,11 +59,8 @@ class WorkbenchWindowTest {
 
   @AfterEach
   void close(FxRobot robot) throws Exception {
-    robot.interact(
-        () -> {
-          stage.hide();
-          return null;
-        });
+    robot.interact(window::closeWithoutAsking);
+    await(() -> !stage.isShowing());
     window.putAway();
   }
 
@@ -70,7 +69,7 @@ class WorkbenchWindowTest {
     await(() -> texts().contains("800 of 800"));
     picture(robot, "window-data");
     go(robot, KeyCode.DIGIT3);
-    write(robot, "#epochs", "3");
+    write(robot, "Epochs, passes", "3");
     robot.type(KeyCode.F5);
     await(() -> texts().contains("Training finished"));
     picture(robot, "window-train");
@@ -90,7 +89,8 @@ class WorkbenchWindowTest {
     go(robot, KeyCode.DIGIT3);
     robot.type(KeyCode.F5);
     await(() -> texts().stream().anyMatch(text -> text.matches("[2-9]\\d* / 380")));
-    robot.interact(() -> stage.fireEvent(closeRequest()));
+    // Not by interact(): that would wait for the answer to the question.
+    Platform.runLater(() -> stage.fireEvent(closeRequest()));
     await(() -> texts().contains("Keep training"));
     picture(robot, "window-closing");
     robot.clickOn("Stop, save and close");
@@ -127,7 +127,10 @@ class WorkbenchWindowTest {
   }
 
   private static void write(FxRobot robot, String field, String text) {
-    TextInputControl input = robot.lookup(field).queryAs(TextInputControl.class);
+    TextInputControl input =
+        robot
+            .lookup(node -> node instanceof TextInputControl && field.equals(node.getAccessibleText()))
+            .query();
     robot.interact(() -> input.setText(text));
   }
 
@@ -136,11 +139,15 @@ class WorkbenchWindowTest {
     robot.interact(() -> ScreenFixture.picture(stage.getScene(), name));
   }
 
-  private static void await(Callable<Boolean> condition) throws Exception {
-    WaitForAsyncUtils.waitFor(
-        PATIENCE_SECONDS,
-        TimeUnit.SECONDS,
-        () -> WaitForAsyncUtils.asyncFx(condition).get(10, TimeUnit.SECONDS));
+  private void await(Callable<Boolean> condition) throws Exception {
+    try {
+      WaitForAsyncUtils.waitFor(
+          PATIENCE_SECONDS,
+          TimeUnit.SECONDS,
+          () -> WaitForAsyncUtils.asyncFx(condition).get(10, TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      throw new AssertionError("Waited in vain; what is shown: " + texts(), e);
+    }
   }
 
   /** All words that can be seen, in dialogs too. */
