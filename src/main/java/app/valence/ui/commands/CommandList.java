@@ -14,7 +14,6 @@ public final class CommandList {
   private final ObservableList<CommandEntry> readEntries =
       FXCollections.unmodifiableObservableList(entries);
 
-
   /** Adds commands to those of the other screens. */
   public void add(List<CommandEntry> more) {
     entries.addAll(more);

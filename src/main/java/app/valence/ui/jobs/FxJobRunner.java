@@ -23,7 +23,6 @@ public final class FxJobRunner {
   private final ObservableList<RunningJob> readRunning =
       FXCollections.unmodifiableObservableList(running);
 
-
   /** Runs jobs on {@code background} and reports on {@code ui}. */
   public FxJobRunner(JobRunner background, UiThread ui) {
     this.background = background;

@@ -16,6 +16,8 @@ final class FirstFocus {
 
   /** Focuses what the screen marked, else its first button, else the screen itself. */
   static void in(Parent content) {
+    // What lies in a scroll pane can be found only once the pane has its skin.
+    content.applyCss();
     Node marked = content.lookup(MARK);
     if (marked != null && canHaveFocus(marked)) {
       marked.requestFocus();

@@ -33,7 +33,6 @@ public final class ModelChooser {
   private final ObservableList<TestableModel> readModels =
       FXCollections.unmodifiableObservableList(models);
 
-
   ModelChooser(WindowServices services, Messages messages, RunStore runs) {
     this.services = services;
     this.messages = messages;

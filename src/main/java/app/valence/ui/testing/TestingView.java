@@ -114,7 +114,11 @@ public final class TestingView {
   private void showState() {
     TestingState state = model.stateProperty().get();
     setShown(empty, state == TestingState.EMPTY);
+    boolean appears = !work.isVisible() && state != TestingState.EMPTY;
     setShown(work, state != TestingState.EMPTY);
+    if (appears && work.getScene() != null) {
+      text.requestFocus();
+    }
     setShown(loading, state == TestingState.LOADING);
     setShown(failure, state == TestingState.FAILED);
     setShown(answerCard, state != TestingState.FAILED);

@@ -31,7 +31,9 @@ import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** The whole way of a newcomer: open, train on the sample, test a sentence; and an interrupted one. */
+/**
+ * The whole way of a newcomer: open, train on the sample, test a sentence; and an interrupted one.
+ */
 @ExtendWith(ApplicationExtension.class)
 class WorkbenchWindowTest {
   private static final int PATIENCE_SECONDS = 60;
@@ -129,7 +131,8 @@ class WorkbenchWindowTest {
   private static void write(FxRobot robot, String field, String text) {
     TextInputControl input =
         robot
-            .lookup(node -> node instanceof TextInputControl && field.equals(node.getAccessibleText()))
+            .lookup(
+                node -> node instanceof TextInputControl && field.equals(node.getAccessibleText()))
             .query();
     robot.interact(() -> input.setText(text));
   }
