@@ -1,6 +1,8 @@
 package app.valence.app;
 
 import app.valence.cli.Program;
+import app.valence.cli.WindowOpener;
+import app.valence.ui.controls.chart.ChartBenchmark;
 import app.valence.ui.start.DisplayCheck;
 import app.valence.ui.start.WindowOptions;
 import app.valence.ui.start.WorkbenchApplication;
@@ -15,14 +17,27 @@ public final class Launcher {
 
   /** Runs the command named by the arguments, or the window, and exits with its code. */
   public static void main(String[] args) {
-    System.exit(Program.run(args, Launcher::openWindow));
+    System.exit(Program.run(args, new Windows()));
   }
 
-  private static Optional<String> openWindow(Optional<Path> workspace, Optional<Path> settings) {
-    Optional<String> problem = DisplayCheck.problem();
-    if (problem.isEmpty()) {
-      WorkbenchApplication.open(new WindowOptions(workspace, settings));
+  /** Opens windows where there is a display. */
+  private static final class Windows implements WindowOpener {
+    @Override
+    public Optional<String> open(Optional<Path> workspace, Optional<Path> settings) {
+      Optional<String> problem = DisplayCheck.problem();
+      if (problem.isEmpty()) {
+        WorkbenchApplication.open(new WindowOptions(workspace, settings));
+      }
+      return problem;
     }
-    return problem;
+
+    @Override
+    public Optional<String> benchmarkCharts(int seconds) {
+      Optional<String> problem = DisplayCheck.problem();
+      if (problem.isEmpty()) {
+        ChartBenchmark.run(seconds);
+      }
+      return problem;
+    }
   }
 }

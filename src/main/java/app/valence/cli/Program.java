@@ -63,7 +63,8 @@ public final class Program {
         new TrainCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
-        new BenchmarkCommand(terminal));
+        new BenchmarkCommand(terminal),
+        new BenchmarkChartsCommand(opener, terminal));
   }
 
   private static CommandLine withStandardOptions(Object command) {

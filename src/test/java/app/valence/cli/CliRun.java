@@ -22,8 +22,7 @@ record CliRun(int exitCode, String out, String err) {
     var err = new ByteArrayOutputStream();
     var in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
     var terminal = new Terminal(in, out, err, StandardCharsets.UTF_8, false);
-    int exitCode =
-        Program.run(strings(args), (workspace, settings) -> Optional.of(NO_WINDOW), terminal);
+    int exitCode = Program.run(strings(args), new NoWindow(), terminal);
     return new CliRun(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
@@ -38,5 +37,18 @@ record CliRun(int exitCode, String out, String err) {
 
   static Path sample(String split) {
     return SAMPLES.resolve(split + ".tsv");
+  }
+
+  /** Opens nothing, as where there is no display. */
+  private static final class NoWindow implements WindowOpener {
+    @Override
+    public Optional<String> open(Optional<Path> workspace, Optional<Path> settings) {
+      return Optional.of(NO_WINDOW);
+    }
+
+    @Override
+    public Optional<String> benchmarkCharts(int seconds) {
+      return Optional.of(NO_WINDOW);
+    }
   }
 }

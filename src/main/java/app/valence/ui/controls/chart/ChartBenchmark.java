@@ -40,20 +40,12 @@ public final class ChartBenchmark {
   }
 
   /**
-   * Opens a window, measures and prints.
+   * Opens a window, measures and prints. It starts JavaFX, so nothing may have started it before.
    *
-   * @param args the seconds of each of the two phases, 10 if left out
-   * @return 0, or 2 if the number of seconds cannot be read
+   * @param seconds how long each of the two phases takes
    * @throws UnsupportedOperationException if there is no display
    */
-  public static int run(String[] args) {
-    double seconds;
-    try {
-      seconds = args.length == 0 ? 10 : Double.parseDouble(args[0]);
-    } catch (NumberFormatException e) {
-      System.err.println("The seconds to measure must be a number, but are " + args[0] + ".");
-      return 2;
-    }
+  public static void run(double seconds) {
     var benchmark = new ChartBenchmark(seconds);
     Platform.startup(benchmark::open);
     try {
@@ -62,7 +54,6 @@ public final class ChartBenchmark {
       Thread.currentThread().interrupt();
     }
     Platform.exit();
-    return 0;
   }
 
   private void open() {
