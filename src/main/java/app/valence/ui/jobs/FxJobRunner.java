@@ -5,7 +5,10 @@ import app.valence.jobs.JobRunner;
 import app.valence.jobs.Outcome;
 import app.valence.jobs.PauseGate;
 import app.valence.jobs.Progress;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -28,6 +31,9 @@ public final class FxJobRunner {
     this.background = background;
     this.ui = ui;
   }
+
+  /** All jobs whose work goes on, shown or not; guarded by itself. */
+  private final Set<RunningJob> working = new HashSet<>();
 
   /**
    * How a job is shown.
@@ -63,14 +69,49 @@ public final class FxJobRunner {
     if (!appearance.quiet()) {
       running.add(shown);
     }
+    synchronized (working) {
+      working.add(shown);
+    }
     var progress = new Latest<Progress>(ui, shown::report);
     shown.startedWith(
         background.start(
             appearance.title(),
             job,
             progress,
-            ended -> ui.later(() -> end(shown, ended, outcome))));
+            ended -> {
+              workEnded(shown);
+              ui.later(() -> end(shown, ended, outcome));
+            }));
     return shown;
+  }
+
+  private void workEnded(RunningJob job) {
+    synchronized (working) {
+      working.remove(job);
+      working.notifyAll();
+    }
+  }
+
+  /**
+   * Stops all jobs and waits until their work has ended, without the window's thread: for the end
+   * of the process, when that thread does nothing any more.
+   *
+   * @param patience how long to wait at the most
+   */
+  public void stopAllAndWait(String reason, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (working) {
+      working.forEach(job -> job.requestStop(reason));
+      try {
+        long left = patience.toMillis();
+        while (!working.isEmpty() && left > 0) {
+          working.wait(left);
+          left = (end - System.nanoTime()) / 1_000_000;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private <T> void end(RunningJob shown, Outcome<T> ended, Consumer<Outcome<T>> outcome) {

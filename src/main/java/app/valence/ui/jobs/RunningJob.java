@@ -18,7 +18,7 @@ public final class RunningJob {
   private final ReadOnlyBooleanWrapper finished = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper();
-  private @Nullable Cancellation cancellation;
+  private volatile @Nullable Cancellation cancellation;
 
   RunningJob(String title, Optional<PauseGate> gate) {
     this.title = title;
@@ -93,15 +93,19 @@ public final class RunningJob {
 
   /** Asks it to stop after its present unit of work; the first reason stands. */
   public void stop(String reason) {
-    Cancellation started = cancellation;
-    if (started == null || finished.get()) {
-      return;
+    if (cancellation != null && !finished.get()) {
+      stopping.set(true);
+      requestStop(reason);
     }
-    stopping.set(true);
-    if (gate == null) {
-      started.request(reason);
-    } else {
+  }
+
+  /** The same from any thread, unseen. */
+  void requestStop(String reason) {
+    Cancellation started = cancellation;
+    if (started != null && gate != null) {
       gate.stop(started, reason);
+    } else if (started != null) {
+      started.request(reason);
     }
   }
 }

@@ -33,7 +33,7 @@ public final class WorkbenchApplication extends Application {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private @Nullable WorkbenchWindow window;
-  private @Nullable OnInterrupt interrupt;
+  private volatile @Nullable OnInterrupt interrupt;
 
   /** Opens the window and returns when it is closed. */
   public static void open(WindowOptions options) {
@@ -61,10 +61,17 @@ public final class WorkbenchApplication extends Application {
     var opened =
         new WorkbenchWindow(stage, workspace.get(), new Preferences(file, settings), locale);
     window = opened;
-    interrupt = new OnInterrupt(() -> new FxThread().later(opened::closeWithoutAsking), PATIENCE);
+    interrupt = new OnInterrupt(() -> endFromOutside(opened), PATIENCE);
     Thread.currentThread()
         .setUncaughtExceptionHandler((thread, failure) -> opened.unexpected(failure));
     opened.show();
+  }
+
+  private void endFromOutside(WorkbenchWindow opened) {
+    opened.saveBeforeEnd(PATIENCE);
+    if (interrupt != null) {
+      interrupt.close();
+    }
   }
 
   private static Path folder(WindowOptions options, UserSettings settings) {

@@ -1,6 +1,7 @@
 package app.valence.ui.start;
 
 import app.valence.jobs.ThreadJobRunner;
+import app.valence.runs.RecordedRun;
 import app.valence.runs.RunStore;
 import app.valence.settings.SettingsNotice;
 import app.valence.tensor.Device;
@@ -29,6 +30,7 @@ import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
 import app.valence.workspace.Workspace;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import javafx.scene.Parent;
@@ -144,11 +146,20 @@ final class WorkbenchWindow {
     services.notices().failed(messages.get("unexpected"), failure);
   }
 
+  /** Saves what runs when the process is ended from outside; the window's thread is gone then. */
+  void saveBeforeEnd(Duration patience) {
+    services.jobs().stopAllAndWait(RecordedRun.PROGRAM_CLOSES, patience);
+    rememberPlace();
+  }
+
+  private void rememberPlace() {
+    new WindowPlace(stage, preferences.file())
+        .save(navigator.currentProperty().get().name(), shell.inspectorOpenProperty().get());
+  }
+
   /** Remembers how the window was left and frees what it held. */
   void putAway() throws IOException {
-    var state = shell.inspectorOpenProperty().get();
-    new WindowPlace(stage, preferences.file())
-        .save(navigator.currentProperty().get().name(), state);
+    rememberPlace();
     screens.close();
     engine.close();
     workspace.close();
