@@ -63,11 +63,11 @@ final class ExampleGrid {
   }
 
   private void addColumns() {
-    add(RowQuery.Column.LINE, 72, () -> ExampleCell.number(model::line, ExampleLine::line));
-    add(RowQuery.Column.SPLIT, 96, () -> ExampleCell.word(model::line, ExampleLine::split));
-    add(RowQuery.Column.LABEL, 116, () -> ExampleCell.label(model::line));
+    add(RowQuery.Column.LINE, 60, () -> ExampleCell.number(model::line, ExampleLine::line));
+    add(RowQuery.Column.SPLIT, 88, () -> ExampleCell.word(model::line, ExampleLine::split));
+    add(RowQuery.Column.LABEL, 104, () -> ExampleCell.label(model::line));
     add(RowQuery.Column.TEXT, 0, () -> ExampleCell.text(model::line));
-    add(RowQuery.Column.WORDS, 76, () -> ExampleCell.number(model::line, ExampleLine::words));
+    add(RowQuery.Column.WORDS, 70, () -> ExampleCell.number(model::line, ExampleLine::words));
   }
 
   private void add(

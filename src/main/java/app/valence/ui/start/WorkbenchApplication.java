@@ -8,6 +8,7 @@ import app.valence.ui.dialogs.FxQuestions;
 import app.valence.ui.jobs.FxThread;
 import app.valence.ui.text.Languages;
 import app.valence.ui.text.Messages;
+import app.valence.ui.theme.Appearance;
 import app.valence.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ public final class WorkbenchApplication extends Application {
   @Override
   @SuppressWarnings("MustBeClosedChecker") // The window closes its workspace in stop().
   public void start(Stage stage) throws IOException {
+    // Already for the questions that may come before the window.
+    setUserAgentStylesheet(Appearance.LIGHT.controls());
     WindowOptions options = WindowOptions.of(getParameters().getNamed());
     SettingsFile file = options.settings().map(SettingsFile::new).orElseGet(SettingsFile::ofUser);
     var settings = file.loadSettings();

@@ -74,7 +74,10 @@ public final class TestingView {
         .valueProperty()
         .addListener(
             (change, before, item) -> {
-              if (item != null) {
+              if (item == null) {
+                // The box forgets its value when its list is read anew.
+                showChosen();
+              } else {
                 model.chooseListed(item);
               }
             });
@@ -85,7 +88,11 @@ public final class TestingView {
 
   private void showChosen() {
     OpenModel chosen = model.chosenProperty().get();
-    models.setValue(chosen == null ? null : model.chooser().find(chosen.folder()).orElse(null));
+    if (chosen == null) {
+      models.setValue(null);
+    } else {
+      model.chooser().find(chosen.folder()).ifPresent(models::setValue);
+    }
   }
 
   private void connectText() {
