@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.application.Application;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Labeled;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javax.imageio.ImageIO;
 
 /** Shows parts of the window on a screen in memory and takes pictures of them. */
@@ -55,6 +59,25 @@ public final class ScreenFixture {
     parameters.setTransform(Transform.scale(scale, scale));
     parameters.setFill(scene.getFill());
     write(scene.getRoot().snapshot(parameters, null), name);
+  }
+
+  /** All words that can be seen, in dialogs too. Call it on JavaFX's thread. */
+  public static List<String> visibleTexts() {
+    return List.copyOf(Window.getWindows()).stream()
+        .filter(shown -> shown.isShowing() && shown.getScene() != null)
+        .flatMap(shown -> shown.getScene().getRoot().lookupAll("*").stream())
+        .filter(node -> node instanceof Labeled && isVisible(node))
+        .map(node -> String.valueOf(((Labeled) node).getText()))
+        .toList();
+  }
+
+  private static boolean isVisible(Node node) {
+    for (Node n = node; n != null; n = n.getParent()) {
+      if (!n.isVisible()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void write(WritableImage image, String name) {

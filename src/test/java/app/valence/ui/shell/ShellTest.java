@@ -29,10 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -99,7 +97,7 @@ class ShellTest {
     assertThat(navigator.currentProperty().get()).isEqualTo(Screen.RUNS);
     robot.press(KeyCode.CONTROL, KeyCode.DIGIT4).release(KeyCode.DIGIT4, KeyCode.CONTROL);
     assertThat(navigator.currentProperty().get()).isEqualTo(Screen.EVALUATE);
-    assertThat(texts()).anyMatch(text -> text.contains("confusion matrix"));
+    assertThat(ScreenFixture.visibleTexts()).anyMatch(text -> text.contains("confusion matrix"));
   }
 
   @Test
@@ -108,7 +106,9 @@ class ShellTest {
     robot.write("greet");
     WaitForAsyncUtils.waitForFxEvents();
     robot.interact(() -> ScreenFixture.picture(scene, "shell-palette"));
-    assertThat(texts()).contains("Greet the world").doesNotContain("Show all keys");
+    assertThat(ScreenFixture.visibleTexts())
+        .contains("Greet the world")
+        .doesNotContain("Show all keys");
     robot.type(KeyCode.ENTER);
     assertThat(greetings).hasValue(1);
     assertThat(shell.overlayProperty().get()).isEqualTo(ShellViewModel.Overlay.NONE);
@@ -119,7 +119,7 @@ class ShellTest {
     robot.type(KeyCode.F1);
     WaitForAsyncUtils.waitForFxEvents();
     robot.interact(() -> ScreenFixture.picture(scene, "shell-keys"));
-    assertThat(texts()).contains("Ctrl+K", "Find a command", "F1");
+    assertThat(ScreenFixture.visibleTexts()).contains("Ctrl+K", "Find a command", "F1");
     robot.type(KeyCode.ESCAPE);
     assertThat(shell.overlayProperty().get()).isEqualTo(ShellViewModel.Overlay.NONE);
   }
@@ -134,7 +134,8 @@ class ShellTest {
     assertThat(new SettingsFile(folder).loadSettings().value())
         .isEqualTo(UserSettings.DEFAULTS.withTheme(Theme.DARK).withThreads(2));
     robot.clickOn("#threads").write("x");
-    assertThat(texts()).anyMatch(text -> text.startsWith("A whole number from 0 to"));
+    assertThat(ScreenFixture.visibleTexts())
+        .anyMatch(text -> text.startsWith("A whole number from 0 to"));
     assertThat(settings.settingsProperty().get().threads()).isEqualTo(2);
   }
 
@@ -163,30 +164,16 @@ class ShellTest {
     WaitForAsyncUtils.waitFor(
         10,
         TimeUnit.SECONDS,
-        () -> texts().stream().anyMatch(text -> text.contains("30 of 120 steps")));
-    assertThat(texts()).anyMatch(text -> text.contains("10 a second · 0:09 left"));
+        () ->
+            ScreenFixture.visibleTexts().stream()
+                .anyMatch(text -> text.contains("30 of 120 steps")));
+    assertThat(ScreenFixture.visibleTexts())
+        .anyMatch(text -> text.contains("10 a second · 0:09 left"));
     robot.clickOn("Pause");
     assertThat(gate.isPaused()).isTrue();
     robot.interact(() -> ScreenFixture.picture(scene, "shell-job"));
     robot.clickOn("Cancel");
     WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> ended.get() == 1);
-    assertThat(texts()).contains("Nothing is running.");
-  }
-
-  /** All words that can be seen. */
-  private List<String> texts() {
-    return scene.getRoot().lookupAll("*").stream()
-        .filter(node -> node instanceof Labeled && isShown(node))
-        .map(node -> String.valueOf(((Labeled) node).getText()))
-        .toList();
-  }
-
-  private static boolean isShown(Node node) {
-    for (Node n = node; n != null; n = n.getParent()) {
-      if (!n.isVisible()) {
-        return false;
-      }
-    }
-    return true;
+    assertThat(ScreenFixture.visibleTexts()).contains("Nothing is running.");
   }
 }

@@ -16,12 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
-import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -68,32 +65,42 @@ class WorkbenchWindowTest {
 
   @Test
   void aNewcomerTrainsOnTheSampleAndTestsASentence(FxRobot robot) throws Exception {
-    await(() -> texts().contains("800 of 800"));
+    await(() -> ScreenFixture.visibleTexts().contains("800 of 800"));
     picture(robot, "window-data");
     go(robot, KeyCode.DIGIT3);
     write(robot, "Epochs, passes", "3");
     robot.type(KeyCode.F5);
-    await(() -> texts().contains("Training finished"));
+    await(() -> ScreenFixture.visibleTexts().contains("Training finished"));
     picture(robot, "window-train");
     assertThat(runs().get(0).record().status()).isEqualTo(RunStatus.FINISHED);
-    assertThat(texts()).anyMatch(text -> text.startsWith("Measured on the 100 examples"));
+    assertThat(ScreenFixture.visibleTexts())
+        .anyMatch(text -> text.startsWith("Measured on the 100 examples"));
 
     go(robot, KeyCode.DIGIT5);
-    await(() -> texts().stream().anyMatch(text -> text.startsWith("3 classes")));
+    await(
+        () -> ScreenFixture.visibleTexts().stream().anyMatch(text -> text.startsWith("3 classes")));
     robot.write("The film was a delight.");
-    await(() -> texts().stream().filter(text -> text.matches("\\d?\\d\\.\\d ?%")).count() >= 3);
+    await(
+        () ->
+            ScreenFixture.visibleTexts().stream()
+                    .filter(text -> text.matches("\\d?\\d\\.\\d ?%"))
+                    .count()
+                >= 3);
     picture(robot, "window-test");
   }
 
   @Test
   void aRunThatClosingInterruptsIsOfferedAgainAndGoesOn(FxRobot robot) throws Exception {
-    await(() -> texts().contains("800 of 800"));
+    await(() -> ScreenFixture.visibleTexts().contains("800 of 800"));
     go(robot, KeyCode.DIGIT3);
     robot.type(KeyCode.F5);
-    await(() -> texts().stream().anyMatch(text -> text.matches("[2-9]\\d* / 380")));
+    await(
+        () ->
+            ScreenFixture.visibleTexts().stream()
+                .anyMatch(text -> text.matches("[2-9]\\d* / 380")));
     // Not by interact(): that would wait for the answer to the question.
     Platform.runLater(() -> stage.fireEvent(closeRequest()));
-    await(() -> texts().contains("Keep training"));
+    await(() -> ScreenFixture.visibleTexts().contains("Keep training"));
     picture(robot, "window-closing");
     robot.clickOn("Stop, save and close");
     await(() -> !stage.isShowing());
@@ -107,9 +114,9 @@ class WorkbenchWindowTest {
           open(new Stage());
           return null;
         });
-    await(() -> texts().contains("A run was interrupted"));
+    await(() -> ScreenFixture.visibleTexts().contains("A run was interrupted"));
     robot.clickOn("Resume it");
-    await(() -> texts().contains("Training finished"));
+    await(() -> ScreenFixture.visibleTexts().contains("Training finished"));
     StoredRun resumed = runs().get(0);
     assertThat(resumed.folder()).isEqualTo(interrupted.folder());
     assertThat(resumed.record().status()).isEqualTo(RunStatus.FINISHED);
@@ -149,26 +156,7 @@ class WorkbenchWindowTest {
           TimeUnit.SECONDS,
           () -> WaitForAsyncUtils.asyncFx(condition).get(10, TimeUnit.SECONDS));
     } catch (TimeoutException e) {
-      throw new AssertionError("Waited in vain; what is shown: " + texts(), e);
+      throw new AssertionError("Waited in vain; what is shown: " + ScreenFixture.visibleTexts(), e);
     }
-  }
-
-  /** All words that can be seen, in dialogs too. */
-  private static List<String> texts() {
-    return List.copyOf(Window.getWindows()).stream()
-        .filter(shown -> shown.isShowing() && shown.getScene() != null)
-        .flatMap(shown -> shown.getScene().getRoot().lookupAll("*").stream())
-        .filter(node -> node instanceof Labeled && isShown(node))
-        .map(node -> String.valueOf(((Labeled) node).getText()))
-        .toList();
-  }
-
-  private static boolean isShown(Node node) {
-    for (Node n = node; n != null; n = n.getParent()) {
-      if (!n.isVisible()) {
-        return false;
-      }
-    }
-    return true;
   }
 }
