@@ -15,6 +15,11 @@ public enum Architecture {
       "bert",
       EncoderNames.BERT,
       new ClassifierNames("bert.pooler.dense", Activation.TANH, "classifier", false),
+      new MaskedNames(
+          "cls.predictions.transform.dense",
+          "cls.predictions.transform.LayerNorm",
+          "cls.predictions.bias",
+          "cls.predictions.decoder."),
       Map.of("bert", "Bert")),
 
   /** Liu et al., 2019; XLM-R, CamemBERT and BERTweet are RoBERTa with other vocabularies. */
@@ -22,6 +27,7 @@ public enum Architecture {
       "roberta",
       EncoderNames.BERT,
       new ClassifierNames("classifier.dense", Activation.TANH, "classifier.out_proj", true),
+      new MaskedNames("lm_head.dense", "lm_head.layer_norm", "lm_head.bias", "lm_head.decoder."),
       Map.of("roberta", "Roberta", "xlm-roberta", "XLMRoberta", "camembert", "Camembert")),
 
   /** Sanh et al., 2019. */
@@ -29,6 +35,8 @@ public enum Architecture {
       "distilbert",
       EncoderNames.DISTILBERT,
       new ClassifierNames("pre_classifier", Activation.RELU, "classifier", false),
+      new MaskedNames(
+          "vocab_transform", "vocab_layer_norm", "vocab_projector.bias", "vocab_projector."),
       Map.of("distilbert", "DistilBert")),
 
   /** Clark et al., 2020: the discriminator. */
@@ -36,6 +44,11 @@ public enum Architecture {
       "electra",
       EncoderNames.BERT,
       new ClassifierNames("classifier.dense", Activation.GELU, "classifier.out_proj", true),
+      new MaskedNames(
+          "generator_predictions.dense",
+          "generator_predictions.LayerNorm",
+          "generator_lm_head.bias",
+          "generator_lm_head."),
       Map.of("electra", "Electra"));
 
   /**
@@ -45,19 +58,30 @@ public enum Architecture {
   record ClassifierNames(
       String dense, Activation activation, String output, boolean dropoutBeforeDense) {}
 
+  /**
+   * A head that guesses masked tokens: a dense layer, a non-linearity, a norm, and the word
+   * embedding table with a bias.
+   *
+   * @param decoder what the names of the table's copy and, in some files, of the bias begin with
+   */
+  record MaskedNames(String dense, String norm, String bias, String decoder) {}
+
   private final String prefix;
   private final EncoderNames names;
   private final ClassifierNames classifier;
+  private final MaskedNames masked;
   private final Map<String, String> classPrefixes;
 
   Architecture(
       String prefix,
       EncoderNames names,
       ClassifierNames classifier,
+      MaskedNames masked,
       Map<String, String> classPrefixes) {
     this.prefix = prefix;
     this.names = names;
     this.classifier = classifier;
+    this.masked = masked;
     this.classPrefixes = classPrefixes;
   }
 
@@ -94,6 +118,10 @@ public enum Architecture {
 
   ClassifierNames classifier() {
     return classifier;
+  }
+
+  MaskedNames masked() {
+    return masked;
   }
 
   /**

@@ -18,20 +18,16 @@ import java.util.stream.Stream;
  * stored under either.
  */
 final class CheckpointNames {
-  private static final String TIED_DECODER = "cls.predictions.decoder.";
-
-  /** Buffers that count positions or hold zeros, and copies of the word embeddings. */
-  private static final Pattern NO_PARAMETER =
-      Pattern.compile(
-          "(.+\\.)?embeddings\\.(position_ids|token_type_ids)|"
-              + Pattern.quote(TIED_DECODER)
-              + "(weight|bias)");
+  /** Buffers that count positions or hold zeros. */
+  private static final Pattern BUFFER =
+      Pattern.compile("(.+\\.)?embeddings\\.(position_ids|token_type_ids)");
 
   /** Parts of a body, and of no head, that was saved without its prefix. */
   private static final Pattern BARE_BODY =
       Pattern.compile("(embeddings|embeddings_project|encoder|transformer)\\..*");
 
   private final String prefix;
+  private final Architecture.MaskedNames masked;
   private final Map<String, TensorEntry> tensorByParameter = new LinkedHashMap<>();
   private final List<String> ofOtherHeads = new ArrayList<>();
   private final List<String> unexpected = new ArrayList<>();
@@ -41,6 +37,7 @@ final class CheckpointNames {
       List<ParameterLayout.Slot> slots,
       Map<String, TensorEntry> tensors) {
     this.prefix = architecture.prefix() + ".";
+    this.masked = architecture.masked();
     Set<String> found = new HashSet<>();
     for (ParameterLayout.Slot slot : slots) {
       candidates(slot.name())
@@ -53,7 +50,7 @@ final class CheckpointNames {
               });
     }
     for (String name : tensors.keySet()) {
-      if (!found.contains(name) && !NO_PARAMETER.matcher(name).matches()) {
+      if (!found.contains(name) && !isCopyOrBuffer(name)) {
         (isOfBody(name) ? unexpected : ofOtherHeads).add(name);
       }
     }
@@ -85,8 +82,15 @@ final class CheckpointNames {
         .replace("LayerNorm.bias", "LayerNorm.beta");
   }
 
-  private static String tiedName(String name) {
-    return name.equals(MaskedLanguageModel.BIAS) ? TIED_DECODER + "bias" : name;
+  private String tiedName(String name) {
+    return name.equals(masked.bias()) ? masked.decoder() + "bias" : name;
+  }
+
+  /** A head's copy of the word embeddings is no parameter of its own, nor is what only counts. */
+  private boolean isCopyOrBuffer(String name) {
+    return BUFFER.matcher(name).matches()
+        || name.equals(masked.decoder() + "weight")
+        || (name.equals(masked.decoder() + "bias") && !name.equals(masked.bias()));
   }
 
   private boolean isOfBody(String name) {

@@ -128,12 +128,6 @@ public final class ModelFiles {
   public static Loaded<MaskedLanguageModel> maskedLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
     ModelConfig config = ConfigFile.read(folder);
-    if (config.architecture() != Architecture.BERT) {
-      throw new CheckpointException(
-          folder,
-          "masked language modelling needs a BERT model, and this is " + config.modelType(),
-          "Choose a model of type bert.");
-    }
     if (config.extras().denies("tie_word_embeddings")) {
       throw new CheckpointException(
           folder,
@@ -147,14 +141,27 @@ public final class ModelFiles {
         new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
   }
 
+  /** Draws a masked language model from nothing. Parameters belong to {@code scope}. */
+  public static MaskedLanguageModel newMaskedLanguageModel(
+      ModelConfig config, TensorScope scope, long seed) {
+    return new MaskedLanguageModel(
+        config, drawn(config, ModelHead.MASKED_LANGUAGE_MODEL, scope, seed));
+  }
+
   /** Draws a classifier from nothing. Parameters belong to {@code scope}. */
   public static SequenceClassifier newClassifier(ModelConfig config, TensorScope scope, long seed) {
+    return new SequenceClassifier(
+        config, drawn(config, ModelHead.SEQUENCE_CLASSIFICATION, scope, seed));
+  }
+
+  private static ParameterSet drawn(
+      ModelConfig config, ModelHead head, TensorScope scope, long seed) {
     var initializer = new ParameterInitializer(config, seed);
     Map<String, Tensor> parameters = new LinkedHashMap<>();
-    for (var slot : ParameterLayout.of(config, ModelHead.SEQUENCE_CLASSIFICATION)) {
+    for (var slot : ParameterLayout.of(config, head)) {
       parameters.put(slot.name(), ParameterLoader.parameter(scope, slot, initializer.draw(slot)));
     }
-    return new SequenceClassifier(config, new ParameterSet(parameters));
+    return new ParameterSet(parameters);
   }
 
   /** Saves configuration and parameters into {@code folder}; the tokenizer is saved by itself. */
