@@ -61,6 +61,8 @@ public final class Program {
     return List.of(
         new WindowCommand(opener, terminal),
         new TrainCommand(terminal),
+        new PretrainCommand(terminal),
+        new PackCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
         new BenchmarkCommand(terminal),
