@@ -101,9 +101,9 @@ final class PretrainCommand implements Callable<Integer> {
       output.prepare();
       var texts =
           new PretrainingRun.Texts(
-              corpus(data), validation.isEmpty() ? Optional.empty() : Optional.of(corpus(validation)));
-      var plan =
-          new PretrainingRun.Plan(texts, network, settings, output.folder(), checkpoint);
+              corpus(data),
+              validation.isEmpty() ? Optional.empty() : Optional.of(corpus(validation)));
+      var plan = new PretrainingRun.Plan(texts, network, settings, output.folder(), checkpoint);
       return report(run(plan, scope, context));
     }
   }
@@ -141,8 +141,7 @@ final class PretrainCommand implements Callable<Integer> {
                 finished.trainTokens(),
                 finished.heldOutTokens()));
         terminal.say("The model is in " + folder + ". Fine-tune it with");
-        terminal.say(
-            "  " + Program.NAME + " train --base " + folder + " --data FILE --output DIR");
+        terminal.say("  " + Program.NAME + " train --base " + folder + " --data FILE --output DIR");
         yield ExitCode.DONE;
       }
       case CANCELLED -> {

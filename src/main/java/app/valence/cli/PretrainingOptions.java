@@ -27,10 +27,7 @@ final class PretrainingOptions {
       description = "Share of the tokens that are hidden, whole words at a time (default: 0.15).")
   private Optional<Double> maskedShare = Optional.empty();
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      description = "Passes over the text (default: 1).")
+  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the text (default: 1).")
   private Optional<Integer> epochs = Optional.empty();
 
   @Option(
@@ -124,8 +121,7 @@ final class PretrainingOptions {
                   loggingSteps.orElse(usual.evaluation().loggingSteps()),
                   MetricName.LOSS,
                   0),
-              new Saving(
-                  savingSteps.orElse(usual.saving().everySteps()), usual.saving().kept()),
+              new Saving(savingSteps.orElse(usual.saving().everySteps()), usual.saving().kept()),
               precision,
               seed());
       return new PretrainingSettings(

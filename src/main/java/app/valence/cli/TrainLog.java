@@ -89,7 +89,8 @@ final class TrainLog implements Consumer<TrainingEvent> {
   }
 
   private static String measures(LogRow row) {
-    return value(row, "loss", ", loss %.4f") + value(row, "accuracy", ", accuracy %.3f")
+    return value(row, "loss", ", loss %.4f")
+        + value(row, "accuracy", ", accuracy %.3f")
         + value(row, "mean_token_accuracy", ", token accuracy %.3f");
   }
 

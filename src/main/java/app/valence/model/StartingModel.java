@@ -42,15 +42,16 @@ public final class StartingModel {
       }
     }
     SafetensorsWriter.write(
-        target.resolve(ModelFiles.WEIGHTS),
-        Map.of("format", "pt"),
-        List.copyOf(tensors.values()));
+        target.resolve(ModelFiles.WEIGHTS), Map.of("format", "pt"), List.copyOf(tensors.values()));
     ConfigFile.write(
         target, config.withLabels(ModelConfig.UNNAMED_LABELS), ModelHead.MASKED_LANGUAGE_MODEL);
   }
 
   private static void add(
-      Map<String, TensorContent> tensors, Path folder, ModelConfig config, ParameterLayout.Slot slot)
+      Map<String, TensorContent> tensors,
+      Path folder,
+      ModelConfig config,
+      ParameterLayout.Slot slot)
       throws IOException {
     try (CheckpointTensors stored = CheckpointTensors.open(folder)) {
       var names = new CheckpointNames(config.architecture(), List.of(slot), stored.entries());

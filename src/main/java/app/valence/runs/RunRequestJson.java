@@ -2,8 +2,8 @@ package app.valence.runs;
 
 import app.valence.data.reading.FileFormat;
 import app.valence.data.reading.ImportOptions;
-import app.valence.runs.RunRequest.TextSettings;
 import app.valence.model.BundledModel;
+import app.valence.runs.RunRequest.TextSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.setup.InitialSize;
 import app.valence.training.setup.TrainingData;

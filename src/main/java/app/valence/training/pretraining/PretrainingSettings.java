@@ -16,9 +16,10 @@ import app.valence.training.optimizer.OptimizerSettings;
  */
 public record PretrainingSettings(int length, double maskedShare, TrainingSettings training) {
   /** What serves well unless something is known to be better; one pass over the text. */
-  public static final PretrainingSettings USUAL = new PretrainingSettings(128, 0.15, training());
+  public static final PretrainingSettings USUAL =
+      new PretrainingSettings(128, 0.15, usualTraining());
 
-  private static TrainingSettings training() {
+  private static TrainingSettings usualTraining() {
     TrainingSettings usual = TrainingSettings.DEFAULTS;
     return new TrainingSettings(
         new TrainingSettings.Duration(1, 0),

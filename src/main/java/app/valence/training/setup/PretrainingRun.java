@@ -131,8 +131,7 @@ public final class PretrainingRun {
     return checksum.getValue() % HELD_OUT_ONE_IN == 0;
   }
 
-  private Finished train(TensorScope scope, TokenFile train, TokenFile heldOut)
-      throws IOException {
+  private Finished train(TensorScope scope, TokenFile train, TokenFile heldOut) throws IOException {
     boolean measures = heldOut.tokens() >= Math.max(FEWEST_HELD_OUT, plan.settings.length());
     if (plan.network.isNew() && plan.checkpoint.isEmpty()) {
       TokenStart.set(plan.network.model(), plan.network.tokenizer(), train, scope, context);
