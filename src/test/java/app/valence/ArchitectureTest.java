@@ -147,7 +147,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule screensDoNotKnowEachOther =
       slices()
-          .matching("app.valence.ui.(data|training|testing|upcoming)..")
+          .matching("app.valence.ui.(data|model|training|testing|upcoming)..")
           .should()
           .notDependOnEachOther();
 

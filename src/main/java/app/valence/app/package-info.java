@@ -5,6 +5,7 @@
       "cli",
       "ui",
       "runs",
+      "adaptation",
       "workspace",
       "settings",
       "data",

@@ -1,8 +1,6 @@
 package app.valence.runs;
 
-import app.valence.files.FileFailureText;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -35,19 +33,9 @@ final class RunLog {
   /** Records an ending by an exception, which stays the one to be thrown. */
   void end(RunStatus how, Throwable because) {
     try {
-      end(how, Optional.of(words(because)), record.metrics());
+      end(how, Optional.of(FailureWords.of(because)), record.metrics());
     } catch (IOException e) {
       because.addSuppressed(e);
     }
-  }
-
-  private static String words(Throwable failure) {
-    if (failure instanceof FileSystemException file) {
-      return FileFailureText.of(file);
-    } else if (failure instanceof OutOfMemoryError) {
-      return "The memory is used up. Choose a smaller batch size or maximum length.";
-    }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
   }
 }

@@ -6,24 +6,25 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Tells how far a run is, by what happens in it. */
-final class RunProgress {
+public final class RunProgress {
   private static final String STEPS = "steps";
   private static final String SECONDS = "runtime";
 
   private final Consumer<Progress> progress;
   private long totalSteps;
 
-  RunProgress(Consumer<Progress> progress) {
+  /** Tells it to {@code progress}. */
+  public RunProgress(Consumer<Progress> progress) {
     this.progress = progress;
   }
 
   /** A stage begins of which it is not known how long it takes. */
-  void begin(String stage, String unit) {
+  public void begin(String stage, String unit) {
     progress.accept(new Progress(stage, 0, -1, unit, Duration.ZERO));
   }
 
   /** Passes on what a part of the work says, under the stage's name. */
-  Consumer<Progress> as(String stage) {
+  public Consumer<Progress> as(String stage) {
     return part ->
         progress.accept(
             new Progress(stage, part.done(), part.total(), part.unit(), part.elapsed()));
@@ -35,7 +36,7 @@ final class RunProgress {
   }
 
   /** Counts steps, with the time that the run took in all its sittings, pauses left out. */
-  void accept(TrainingEvent event) {
+  public void accept(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started started) {
       totalSteps = started.plan().totalSteps();
       step(started.step(), 0);

@@ -12,7 +12,8 @@
       "files",
       "settings",
       "workspace",
-      "runs"
+      "runs",
+      "adaptation"
     })
 @NullMarked
 package app.valence.ui;

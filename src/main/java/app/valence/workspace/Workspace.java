@@ -11,11 +11,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /**
- * The folder in which the window keeps its runs and samples. It is held while it is open, so that
- * two windows never write into one workspace.
+ * The folder in which the window keeps its runs, models and samples. It is held while it is open,
+ * so that two windows never write into one workspace.
  */
 public final class Workspace implements AutoCloseable {
   private static final String RUNS = "runs";
+  private static final String MODELS = "models";
   private static final String SAMPLES = "samples";
 
   private final Path folder;
@@ -69,6 +70,7 @@ public final class Workspace implements AutoCloseable {
       file.write();
     }
     Files.createDirectories(folder.resolve(RUNS));
+    Files.createDirectories(folder.resolve(MODELS));
     BundledSamples.copyMissing(folder.resolve(SAMPLES));
   }
 
@@ -82,6 +84,11 @@ public final class Workspace implements AutoCloseable {
     return folder.resolve(RUNS);
   }
 
+  /** The folder with a folder for each model that was adapted here. */
+  public Path models() {
+    return folder.resolve(MODELS);
+  }
+
   /** The folder of the bundled samples, such as {@code sentiment/train.tsv} in it. */
   public Path samples() {
     return folder.resolve(SAMPLES);
@@ -93,19 +100,35 @@ public final class Workspace implements AutoCloseable {
    * @throws UnusableWorkspaceException if the folder cannot be made
    */
   public Path newRunFolder(String name) throws IOException {
-    return newRunFolder(name, LocalDateTime.now(ZoneId.systemDefault()));
+    return newRunFolder(name, now());
   }
 
   Path newRunFolder(String name, LocalDateTime when) throws IOException {
-    String first = RunFolderName.of(when, name);
+    return fresh(runs(), RunFolderName.of(when, name));
+  }
+
+  /**
+   * Makes a fresh folder for a model, named as those of runs.
+   *
+   * @throws UnusableWorkspaceException if the folder cannot be made
+   */
+  public Path newModelFolder(String name) throws IOException {
+    return fresh(models(), RunFolderName.of(now(), name));
+  }
+
+  private static LocalDateTime now() {
+    return LocalDateTime.now(ZoneId.systemDefault());
+  }
+
+  private Path fresh(Path parent, String first) throws IOException {
     try {
-      Files.createDirectories(runs());
+      Files.createDirectories(parent);
       for (int number = 1; ; number++) {
-        Path fresh = runs().resolve(number == 1 ? first : first + "-" + number);
+        Path fresh = parent.resolve(number == 1 ? first : first + "-" + number);
         try {
           return Files.createDirectory(fresh);
         } catch (FileAlreadyExistsException e) {
-          // Another run of this second has the name: the next number may be free.
+          // Another one of this second has the name: the next number may be free.
         }
       }
     } catch (FileSystemException e) {

@@ -72,6 +72,13 @@ public final class TestServices implements Notices, Questions, FileDialogs {
   }
 
   @Override
+  public List<Path> openSeveral(String title, List<Kind> kinds) {
+    List<Path> chosen = List.copyOf(paths);
+    paths.clear();
+    return chosen;
+  }
+
+  @Override
   public Optional<Path> folder(String title) {
     return Optional.ofNullable(paths.poll());
   }

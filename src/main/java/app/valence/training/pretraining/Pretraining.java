@@ -155,7 +155,8 @@ public final class Pretraining {
 
   /**
    * Trains on the calling thread, leaves the best model (or the last, without validation text) in
-   * the run's folder, and returns how it went.
+   * the run's folder, and returns how it went. A run from the start is measured before its first
+   * step too, which its events tell as an evaluation of step 0.
    *
    * @throws IOException if something could not be written, or if a run from the start finds
    *     checkpoints of another in its folder
@@ -166,6 +167,7 @@ public final class Pretraining {
       folder.requireNoCheckpoints();
     }
     MaskedLanguageModel model = inputs.model();
+    Map<String, Double> before = resumed ? Map.of() : measure();
     double flopsPerToken = 6.0 * model.parameters().countWithoutEmbeddings();
     var meter = new RunMeter(state, plan, flopsPerToken, model.head(), System::nanoTime);
     control
@@ -173,6 +175,10 @@ public final class Pretraining {
         .accept(
             new TrainingEvent.Started(
                 state.step(), plan, model.parameters().count(), parameters.count()));
+    if (!before.isEmpty()) {
+      var row = new LogRow(0, 0, before);
+      control.events().accept(new TrainingEvent.Evaluated(row, Optional.empty(), false));
+    }
     EndReason reason;
     Optional<String> message;
     try {
@@ -186,13 +192,17 @@ public final class Pretraining {
       message = Optional.of(e.getMessage() + fallBack());
     }
     LogRow summary = meter.summary();
-    Map<String, Double> measured = evaluation.map(e -> e.measure().metrics()).orElse(Map.of());
+    Map<String, Double> measured = measure();
     ModelFiles.save(model, folder.path());
     inputs.tokenizer().save(folder.path());
     new RunResults(reason, message, summary, measured)
         .write(folder, settings.training(), plan, state);
     control.events().accept(new TrainingEvent.Ended(state.step(), reason, message, summary));
     return new Result(reason, message, summary, measured);
+  }
+
+  private Map<String, Double> measure() {
+    return evaluation.map(e -> e.measure().metrics()).orElse(Map.of());
   }
 
   private TrainingLoop.Work work() {

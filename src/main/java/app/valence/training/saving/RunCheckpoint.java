@@ -1,6 +1,7 @@
 package app.valence.training.saving;
 
 import app.valence.files.AtomicFile;
+import app.valence.files.FolderTree;
 import app.valence.model.Model;
 import app.valence.model.ModelFiles;
 import app.valence.model.checkpoint.CheckpointException;
@@ -79,7 +80,7 @@ public final class RunCheckpoint {
       return target;
     } finally {
       if (Files.exists(unfinished)) {
-        RunFolder.deleteTree(unfinished);
+        FolderTree.delete(unfinished);
       }
     }
   }

@@ -1,13 +1,11 @@
 package app.valence.training.saving;
 
 import app.valence.files.AtomicFile;
+import app.valence.files.FolderTree;
 import app.valence.model.checkpoint.CheckpointException;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,12 +139,17 @@ public final class RunFolder {
         || entries().stream().anyMatch(e -> RESULTS.contains(e.getFileName().toString()));
   }
 
-  /** Deletes what a run has left here, and nothing else. */
-  public void clear() throws IOException {
+  /** Deletes the checkpoints of a run that has come to its end; its model and results stay. */
+  public void removeCheckpoints() throws IOException {
     clearLeftovers();
     for (Path checkpoint : checkpoints().values()) {
       remove(checkpoint);
     }
+  }
+
+  /** Deletes what a run has left here, and nothing else. */
+  public void clear() throws IOException {
+    removeCheckpoints();
     for (String file : RESULTS) {
       Files.deleteIfExists(path.resolve(file));
     }
@@ -156,7 +159,7 @@ public final class RunFolder {
   public void clearLeftovers() throws IOException {
     for (Path entry : entries()) {
       if (LEFTOVER.matcher(entry.getFileName().toString()).matches() && Files.isDirectory(entry)) {
-        deleteTree(entry);
+        FolderTree.delete(entry);
       }
     }
   }
@@ -204,29 +207,6 @@ public final class RunFolder {
     Path doomed = Files.createTempDirectory(folder.toAbsolutePath().getParent(), ".deleted");
     Files.delete(doomed);
     AtomicFile.move(folder, doomed);
-    deleteTree(doomed);
-  }
-
-  static void deleteTree(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    FolderTree.delete(doomed);
   }
 }

@@ -61,8 +61,25 @@ public enum InitialSize {
   }
 
   private ModelConfig.Size size(int pieces) {
-    return new ModelConfig.Size(
-        pieces, hidden, hidden, layers, hidden / HEAD_WIDTH, 4 * hidden, POSITIONS, 2);
+    return new ModelConfig.Size(pieces, hidden, hidden, layers, heads(), 4 * hidden, POSITIONS, 2);
+  }
+
+  /** Attention heads of a layer. */
+  public int heads() {
+    return hidden / HEAD_WIDTH;
+  }
+
+  /** The longest text, in tokens. */
+  public int maximumLength() {
+    return POSITIONS;
+  }
+
+  /** Parameters with {@code pieces} of vocabulary, embeddings and all. */
+  public long parameters(int pieces) {
+    long h = hidden;
+    long layer = 12 * h * h + 13 * h;
+    long embeddings = (pieces + POSITIONS + 2L) * h + 2 * h;
+    return embeddings + layers * layer + h * h + h;
   }
 
   /** Whether a model is of this size, whatever its vocabulary. */

@@ -1,5 +1,6 @@
 package app.valence.training.setup;
 
+import app.valence.model.ModelConfig;
 import app.valence.training.BatchSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.TrainingSettings.Duration;
@@ -17,7 +18,15 @@ public final class Presets {
   /** What the bundled model is fine-tuned with: small models learn at higher rates. */
   public static final TrainingSettings BUNDLED = with(6, 3e-4, 0.1);
 
+  /** Models of fewer units are small ones, which learn at higher rates. */
+  private static final int SMALL_BELOW = 400;
+
   private Presets() {}
+
+  /** What serves well for a pretrained model. */
+  public static TrainingSettings of(ModelConfig pretrained) {
+    return pretrained.size().hidden() < SMALL_BELOW ? BUNDLED : PRETRAINED;
+  }
 
   private static TrainingSettings with(int epochs, double learningRate, double warmup) {
     TrainingSettings usual = TrainingSettings.DEFAULTS;

@@ -24,7 +24,7 @@ import java.util.zip.CRC32C;
 
 /** One run of masked language modelling from its texts to its results. */
 public final class PretrainingRun {
-  /** One text in so many is held out where no validation text is named. */
+  /** One text in so many is held out unless something else is said. */
   public static final int HELD_OUT_ONE_IN = 100;
 
   /** Fewer held-out tokens would measure nothing. */
@@ -35,8 +35,21 @@ public final class PretrainingRun {
    *
    * @param validation absent to hold out a share of the training texts. Equal texts are held out
    *     together, so a text that is listed several times is never on both sides.
+   * @param heldOutOneIn one text in so many is held out where there is no validation text
    */
-  public record Texts(Corpus train, Optional<Corpus> validation) {}
+  public record Texts(Corpus train, Optional<Corpus> validation, int heldOutOneIn) {
+    /** Refuses to hold out everything. */
+    public Texts {
+      if (heldOutOneIn < 2) {
+        throw new IllegalArgumentException("At most every other text can be held out.");
+      }
+    }
+
+    /** Texts of which the usual share is held out. */
+    public Texts(Corpus train, Optional<Corpus> validation) {
+      this(train, validation, HELD_OUT_ONE_IN);
+    }
+  }
 
   /**
    * What is trained.
@@ -125,10 +138,10 @@ public final class PretrainingRun {
     }
   }
 
-  private static boolean isHeldOut(String text) {
+  private boolean isHeldOut(String text) {
     var checksum = new CRC32C();
     checksum.update(text.getBytes(StandardCharsets.UTF_8));
-    return checksum.getValue() % HELD_OUT_ONE_IN == 0;
+    return checksum.getValue() % plan.texts.heldOutOneIn() == 0;
   }
 
   private Finished train(TensorScope scope, TokenFile train, TokenFile heldOut) throws IOException {

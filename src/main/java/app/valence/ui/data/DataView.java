@@ -1,6 +1,7 @@
 package app.valence.ui.data;
 
 import app.valence.ui.controls.EmptyState;
+import app.valence.ui.controls.FileDrop;
 import app.valence.ui.text.Messages;
 import java.util.Optional;
 import javafx.animation.PauseTransition;

@@ -22,6 +22,9 @@ public interface FileDialogs {
   /** Asks for a file to open; empty if the person thinks better of it. */
   Optional<Path> open(String title, List<Kind> kinds);
 
+  /** Asks for one or more files to open; empty if the person thinks better of it. */
+  List<Path> openSeveral(String title, List<Kind> kinds);
+
   /** Asks for a folder; empty if the person thinks better of it. */
   Optional<Path> folder(String title);
 

@@ -27,6 +27,16 @@ public final class FxFileDialogs implements FileDialogs {
   }
 
   @Override
+  public List<Path> openSeveral(String title, List<Kind> kinds) {
+    List<File> chosen = chooser(title, kinds).showOpenMultipleDialog(owner.get());
+    if (chosen == null || chosen.isEmpty()) {
+      return List.of();
+    }
+    lastFolder = chosen.get(0).getParentFile();
+    return chosen.stream().map(File::toPath).toList();
+  }
+
+  @Override
   public Optional<Path> save(String title, String suggestedName, Kind kind) {
     FileChooser chooser = chooser(title, List.of(kind));
     chooser.setInitialFileName(suggestedName);

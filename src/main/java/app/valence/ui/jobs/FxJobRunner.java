@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -25,6 +27,8 @@ public final class FxJobRunner {
   /** One for all, since listeners on a list of this kind are lost with it. */
   private final ObservableList<RunningJob> readRunning =
       FXCollections.unmodifiableObservableList(running);
+
+  private final ReadOnlyBooleanWrapper training = new ReadOnlyBooleanWrapper();
 
   /** Runs jobs on {@code background} and reports on {@code ui}. */
   public FxJobRunner(JobRunner background, UiThread ui) {
@@ -68,6 +72,7 @@ public final class FxJobRunner {
     var shown = new RunningJob(appearance.title(), appearance.gate());
     if (!appearance.quiet()) {
       running.add(shown);
+      updateTraining();
     }
     synchronized (working) {
       working.add(shown);
@@ -116,8 +121,18 @@ public final class FxJobRunner {
 
   private <T> void end(RunningJob shown, Outcome<T> ended, Consumer<Outcome<T>> outcome) {
     running.remove(shown);
+    updateTraining();
     shown.finish();
     outcome.accept(ended);
+  }
+
+  private void updateTraining() {
+    training.set(running.stream().anyMatch(RunningJob::isPausable));
+  }
+
+  /** Whether a job that can be paused runs: the engine trains one model at a time. */
+  public ReadOnlyBooleanProperty trainingProperty() {
+    return training.getReadOnlyProperty();
   }
 
   /** The jobs that run and are shown, in the order of their start. */

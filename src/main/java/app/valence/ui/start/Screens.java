@@ -1,10 +1,16 @@
 package app.valence.ui.start;
 
+import app.valence.adaptation.AdaptedModels;
+import app.valence.model.BundledModel;
 import app.valence.runs.RunStore;
 import app.valence.runs.StoredRun;
 import app.valence.tensor.SharedRuntime;
 import app.valence.ui.data.DataScreen;
 import app.valence.ui.data.DataViewModel;
+import app.valence.ui.model.ModelPlace;
+import app.valence.ui.model.ModelScreen;
+import app.valence.ui.model.ModelViewModel;
+import app.valence.ui.model.WorkspaceAdaptations;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
@@ -55,7 +61,14 @@ final class Screens {
         new TestingViewModel(
             services, workbench, navigator, place.runs, new LiveClassifier(place.engine));
     all.put(Screen.TEST, TestingScreen.create(testing, Messages.of(TestingScreen.class, locale)));
-    for (Screen screen : List.of(Screen.MODEL, Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {
+    var models =
+        new ModelPlace(
+            new AdaptedModels(place.workspace.models()),
+            new WorkspaceAdaptations(place.workspace, place.engine),
+            BundledModel::folder);
+    var model = new ModelViewModel(services, workbench, navigator, models);
+    all.put(Screen.MODEL, ModelScreen.create(model, Messages.of(ModelScreen.class, locale)));
+    for (Screen screen : List.of(Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {
       all.put(screen, UpcomingScreen.create(screen, locale));
     }
   }

@@ -7,16 +7,19 @@ import app.valence.runs.RunRequest;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.text.ErrorText;
 import app.valence.ui.text.Messages;
+import app.valence.ui.workbench.ModelStart;
 import app.valence.ui.workbench.OpenData;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableBooleanValue;
 
 /** The form together with the open data: whether a run can start, why not, what it comes to. */
 public final class FormState {
@@ -30,41 +33,83 @@ public final class FormState {
   private final ReadOnlyStringWrapper estimate = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper description = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper folderProblem = new ReadOnlyStringWrapper("");
+  private final ObservableBooleanValue othersTrain;
   private final Map<ModelChoice, Double> speeds = new HashMap<>();
+  private boolean following;
 
+  /**
+   * A form for {@code workbench}.
+   *
+   * @param othersTrain whether the engine trains something that this screen did not start
+   */
   FormState(
-      WindowServices services, Workbench workbench, RunSentences sentences, Messages messages) {
+      WindowServices services,
+      Workbench workbench,
+      RunSentences sentences,
+      Messages messages,
+      ObservableBooleanValue othersTrain) {
     this.services = services;
     this.workbench = workbench;
     this.sentences = sentences;
     this.messages = messages;
     this.form = new SettingsForm(services.locale());
+    this.othersTrain = othersTrain;
     ready.bind(form.validProperty().and(problem.isEmpty()));
     form.revisionProperty().subscribe(revision -> show());
     workbench.dataProperty().subscribe(data -> show());
+    othersTrain.subscribe(busy -> show());
+    workbench.startProperty().subscribe(this::follow);
+    form.revisionProperty().subscribe(revision -> tellStart());
+  }
+
+  /** Another screen chose what runs start from. */
+  private void follow(ModelStart start) {
+    if (!form.choice().equals(Optional.of(start.choice()))) {
+      following = true;
+      form.show(start.choice());
+      following = false;
+    }
+  }
+
+  private void tellStart() {
+    Optional<ModelChoice> choice = following ? Optional.empty() : form.choice();
+    choice
+        .filter(chosen -> !chosen.equals(workbench.startProperty().get().choice()))
+        .ifPresent(
+            chosen -> workbench.startProperty().set(new ModelStart(form.startName(), chosen)));
   }
 
   private void show() {
     PretrainedFolder folder = form.folderProperty().get();
     boolean wantsFolder = form.startProperty().get() == StartChoice.FOLDER;
-    description.set(
-        form.startProperty()
-            .get()
-            .size()
-            .map(sentences::size)
-            .orElseGet(() -> folder == null ? messages.get("start.choose") : described(folder)));
+    description.set(describedStart());
     folderProblem.set(wantsFolder && folder != null ? folder.error() : "");
     problem.set(problem(wantsFolder && (folder == null || !folder.isUsable())));
     estimate.set(problem.get().isEmpty() ? estimated() : "");
   }
 
+  private String describedStart() {
+    StartChoice start = form.startProperty().get();
+    PretrainedFolder folder = form.folderProperty().get();
+    return switch (start) {
+      case BUNDLED -> messages.get("start.bundled.text");
+      case FOLDER -> folder == null ? messages.get("start.choose") : described(folder);
+      default -> start.size().map(sentences::size).orElse("");
+    };
+  }
+
   private String described(PretrainedFolder folder) {
-    return folder.config().map(config -> sentences.model(config, folder.hasHead())).orElse("");
+    return folder
+        .config()
+        .map(config -> folder.name() + ": " + sentences.model(config, folder.hasHead()))
+        .orElse("");
   }
 
   private String problem(boolean noFolder) {
     OpenData data = workbench.dataProperty().get();
-    if (data == null) {
+    if (othersTrain.get()) {
+      return messages.get("problem.busy");
+    } else if (data == null) {
       return messages.get("problem.data");
     } else if (!form.wrong().isEmpty()) {
       return sentences.problems(form.wrong());
@@ -118,7 +163,7 @@ public final class FormState {
       form.use(success.value());
     } else if (outcome instanceof Outcome.Failed<PretrainedFolder> failure) {
       String words = ErrorText.of(failure.cause());
-      form.use(new PretrainedFolder(folder, java.util.Optional.empty(), false, words));
+      form.use(PretrainedFolder.unusable(folder, words));
     }
     show();
   }

@@ -1,17 +1,14 @@
 package app.valence.ui.training;
 
+import app.valence.ui.controls.FigureTiles;
+import app.valence.ui.text.Figures;
 import app.valence.ui.text.Messages;
-import java.util.ArrayList;
 import java.util.List;
-import javafx.scene.control.Label;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.Region;
 
 /** The numbers of a run in places that do not move while they change. */
-final class NumbersStrip extends GridPane {
+final class NumbersStrip {
   private static final int MOST_COLUMNS = 6;
-  private static final double TILE_WIDTH = 90;
   private static final String OF = " / ";
   private static final List<String> KEYS =
       List.of(
@@ -28,51 +25,19 @@ final class NumbersStrip extends GridPane {
           "flops",
           "left");
 
-  private final Messages messages;
   private final Figures figures;
-  private final List<VBox> tiles = new ArrayList<>();
-  private final List<Label> values = new ArrayList<>();
+  private final FigureTiles tiles;
 
   NumbersStrip(Messages messages) {
-    this.messages = messages;
     this.figures = new Figures(messages.locale());
-    getStyleClass().addAll("card", "numbers");
-    KEYS.forEach(key -> tiles.add(tile(key)));
-    arrange(MOST_COLUMNS);
-    widthProperty().subscribe(width -> arrange(columns(width.doubleValue())));
+    this.tiles = new FigureTiles(MOST_COLUMNS, KEYS, key -> messages.get("number." + key));
+    tiles.getStyleClass().addAll("card", "numbers");
     show(RunNumbers.NONE);
   }
 
-  /** As many columns as have room, so that the last row is full. */
-  private static int columns(double width) {
-    int most = width <= 0 ? MOST_COLUMNS : (int) (width / TILE_WIDTH);
-    return most >= MOST_COLUMNS ? MOST_COLUMNS : Math.max(2, Math.min(4, most));
-  }
-
-  private void arrange(int columns) {
-    if (getColumnConstraints().size() == columns) {
-      return;
-    }
-    getColumnConstraints().clear();
-    getChildren().clear();
-    for (int i = 0; i < columns; i++) {
-      var column = new ColumnConstraints();
-      column.setPercentWidth(100.0 / columns);
-      getColumnConstraints().add(column);
-    }
-    for (int i = 0; i < tiles.size(); i++) {
-      add(tiles.get(i), i % columns, i / columns);
-    }
-  }
-
-  private VBox tile(String key) {
-    var name = new Label(messages.get("number." + key));
-    name.getStyleClass().add("caption");
-    var value = new Label();
-    value.getStyleClass().add("figure");
-    name.setLabelFor(value);
-    values.add(value);
-    return new VBox(name, value);
+  /** The strip for a scene. */
+  Region node() {
+    return tiles;
   }
 
   /** Shows the numbers; what is not known is a dash. */
@@ -107,6 +72,6 @@ final class NumbersStrip extends GridPane {
   }
 
   private void set(String key, String text) {
-    values.get(KEYS.indexOf(key)).setText(text);
+    tiles.set(key, text);
   }
 }

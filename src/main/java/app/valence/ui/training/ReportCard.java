@@ -6,6 +6,7 @@ import app.valence.evaluation.ClassificationReport;
 import app.valence.evaluation.ConfusionMatrix;
 import app.valence.evaluation.WilsonInterval;
 import app.valence.runs.RecordedRun.Measured;
+import app.valence.ui.text.Figures;
 import app.valence.ui.text.Messages;
 import java.util.function.ToDoubleFunction;
 import javafx.geometry.Pos;

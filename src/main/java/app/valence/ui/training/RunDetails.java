@@ -4,6 +4,7 @@ import app.valence.runs.ModelChoice;
 import app.valence.runs.RunRequest;
 import app.valence.training.TrainingSettings;
 import app.valence.ui.controls.NumberInput;
+import app.valence.ui.text.Figures;
 import app.valence.ui.text.Messages;
 import java.util.Locale;
 import javafx.scene.control.Label;
@@ -73,9 +74,12 @@ final class RunDetails extends VBox {
   }
 
   private String start(ModelChoice model) {
-    return model instanceof ModelChoice.Pretrained pretrained
-        ? String.valueOf(pretrained.folder().getFileName())
-        : messages.get(StartChoice.of(((ModelChoice.Scratch) model).size()).key());
+    if (model instanceof ModelChoice.Pretrained pretrained) {
+      return PretrainedFolder.check(pretrained.folder()).name();
+    }
+    return model instanceof ModelChoice.Scratch scratch
+        ? messages.get(StartChoice.of(scratch.size()).key())
+        : messages.get(StartChoice.BUNDLED.key());
   }
 
   private void add(String key, String value) {

@@ -6,6 +6,8 @@ import app.valence.model.ModelConfig;
 import app.valence.runs.RecordedRun;
 import app.valence.runs.RunStages;
 import app.valence.training.setup.InitialSize;
+import app.valence.ui.jobs.RunPhase;
+import app.valence.ui.text.Figures;
 import app.valence.ui.text.Messages;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +71,7 @@ final class RunSentences {
         "start.size",
         size.layers(),
         figures.count(size.hidden()),
-        figures.metric((double) StartChoice.parameters(size, size.vocabulary())));
+        figures.metric((double) size.parameters(size.vocabulary())));
   }
 
   String model(ModelConfig config, boolean hasHead) {

@@ -2,6 +2,7 @@ package app.valence.ui.training;
 
 import app.valence.jobs.Progress;
 import app.valence.runs.RunRequest;
+import app.valence.ui.jobs.RunPhase;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;

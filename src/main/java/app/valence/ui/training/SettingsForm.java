@@ -30,7 +30,7 @@ public final class SettingsForm {
   private static final int SCRATCH_EPOCHS = 20;
 
   private final SettingsFields fields;
-  private final ObjectProperty<StartChoice> start = new SimpleObjectProperty<>(StartChoice.TINY);
+  private final ObjectProperty<StartChoice> start = new SimpleObjectProperty<>(StartChoice.BUNDLED);
   private final ReadOnlyObjectWrapper<@Nullable PretrainedFolder> folder =
       new ReadOnlyObjectWrapper<>();
   private final BooleanProperty newHead = new SimpleBooleanProperty();
@@ -40,7 +40,7 @@ public final class SettingsForm {
   private SettingsFields.Snapshot preset;
   private SettingsFields.@Nullable Snapshot beforeReset;
 
-  /** A form with the preset of the smallest model. */
+  /** A form with the preset of the bundled model. */
   SettingsForm(Locale locale) {
     fields = new SettingsFields(locale);
     preset = showPreset();
@@ -77,8 +77,16 @@ public final class SettingsForm {
   }
 
   private SettingsFields.Snapshot showPreset() {
-    boolean scratch = start.get() != StartChoice.FOLDER;
-    TrainingSettings usual = scratch ? scratch() : Presets.PRETRAINED;
+    TrainingSettings usual =
+        switch (start.get()) {
+          case BUNDLED -> Presets.BUNDLED;
+          case FOLDER ->
+              Optional.ofNullable(folder.get())
+                  .flatMap(PretrainedFolder::config)
+                  .map(Presets::of)
+                  .orElse(Presets.PRETRAINED);
+          default -> scratch();
+        };
     fields.show(usual, TextSettings.DEFAULTS);
     return fields.snapshot();
   }
@@ -105,6 +113,9 @@ public final class SettingsForm {
 
   /** What the run starts from; empty while no usable folder is chosen. */
   Optional<ModelChoice> choice() {
+    if (start.get() == StartChoice.BUNDLED) {
+      return Optional.of(new ModelChoice.Bundled());
+    }
     PretrainedFolder chosen = folder.get();
     Optional<ModelChoice> scratch = start.get().size().map(ModelChoice.Scratch::new);
     return scratch.isPresent() || chosen == null || !chosen.isUsable()
@@ -115,12 +126,8 @@ public final class SettingsForm {
   /** The run that is asked for; call it only while the form is valid. */
   RunRequest request(OpenData data) {
     ModelChoice model = choice().orElseThrow();
-    String from =
-        model instanceof ModelChoice.Pretrained pretrained
-            ? String.valueOf(pretrained.folder().getFileName())
-            : start.get().name().toLowerCase(Locale.ROOT);
     return new RunRequest(
-        data.name() + " " + from,
+        data.name() + " " + startName(),
         data.sources(),
         data.reading(),
         model,
@@ -128,14 +135,29 @@ public final class SettingsForm {
         fields.text());
   }
 
+  /** What people call the start. */
+  String startName() {
+    PretrainedFolder chosen = folder.get();
+    return start.get() == StartChoice.FOLDER && chosen != null
+        ? chosen.name()
+        : start.get().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Chooses what a run starts from. */
+  void show(ModelChoice model) {
+    if (model instanceof ModelChoice.Scratch scratch) {
+      start.set(StartChoice.of(scratch.size()));
+    } else if (model instanceof ModelChoice.Pretrained pretrained) {
+      newHead.set(pretrained.newHead());
+      use(PretrainedFolder.check(pretrained.folder()));
+    } else {
+      start.set(StartChoice.BUNDLED);
+    }
+  }
+
   /** Shows the settings of a run that goes on. */
   void show(RunRequest request) {
-    if (request.model() instanceof ModelChoice.Scratch scratch) {
-      start.set(StartChoice.of(scratch.size()));
-    } else if (request.model() instanceof ModelChoice.Pretrained pretrained) {
-      use(PretrainedFolder.check(pretrained.folder()));
-      newHead.set(pretrained.newHead());
-    }
+    show(request.model());
     fields.show(request.settings(), request.text());
   }
 

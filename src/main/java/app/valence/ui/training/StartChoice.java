@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** What a run may start from. */
 public enum StartChoice {
+  /** The model that comes with the program. */
+  BUNDLED(Optional.empty()),
   TINY(Optional.of(InitialSize.TINY)),
   MINI(Optional.of(InitialSize.MINI)),
   SMALL(Optional.of(InitialSize.SMALL)),
@@ -19,7 +21,7 @@ public enum StartChoice {
     this.size = size;
   }
 
-  /** The size of its random weights; empty for a model in a folder. */
+  /** The size of its random weights; empty for a pretrained model. */
   public Optional<InitialSize> size() {
     return size;
   }
@@ -34,13 +36,5 @@ public enum StartChoice {
   /** The start of its keys in message bundles. */
   public String key() {
     return "start." + name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Parameters with {@code pieces} of vocabulary, embeddings and all, rounded by nothing. */
-  static long parameters(InitialSize size, int pieces) {
-    long h = size.hidden();
-    long layer = 12 * h * h + 13 * h;
-    long embeddings = (pieces + 512L + 2) * h + 2 * h;
-    return embeddings + size.layers() * layer + h * h + h;
   }
 }

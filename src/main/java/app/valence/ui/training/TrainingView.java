@@ -5,6 +5,7 @@ import app.valence.ui.controls.EmptyState;
 import app.valence.ui.controls.chart.Chart;
 import app.valence.ui.controls.chart.ChartData;
 import app.valence.ui.controls.chart.ChartTexts;
+import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.text.Messages;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
@@ -98,7 +99,7 @@ public final class TrainingView {
     show(verdict, viewModel.state().verdictProperty());
     show(error, viewModel.state().errorProperty());
     var strip = new NumbersStrip(messages);
-    numbers.getChildren().setAll(strip);
+    numbers.getChildren().setAll(strip.node());
     viewModel.state().numbersProperty().subscribe(strip::show);
     viewModel.state().reportProperty().subscribe(this::showReport);
     viewModel.state().warnings().addListener((ListChangeListener<String>) change -> showWarnings());

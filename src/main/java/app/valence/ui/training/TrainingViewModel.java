@@ -13,11 +13,14 @@ import app.valence.training.TrainingEvent;
 import app.valence.ui.commands.Command;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.jobs.Gathered;
+import app.valence.ui.jobs.RunLife;
+import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.jobs.RunningJob;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.text.ErrorText;
 import app.valence.ui.text.Messages;
+import app.valence.ui.workbench.ChartSaving;
 import app.valence.ui.workbench.OpenData;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
@@ -56,7 +59,9 @@ public final class TrainingViewModel {
     this.starter = starter;
     this.messages = Messages.of(TrainingViewModel.class, services.locale());
     this.sentences = new RunSentences(messages);
-    this.form = new FormState(services, workbench, sentences, messages);
+    var idle = life.phaseProperty().isEqualTo(RunPhase.IDLE);
+    var othersTrain = services.jobs().trainingProperty().and(idle);
+    this.form = new FormState(services, workbench, sentences, messages, othersTrain);
     this.state = new RunState(sentences);
     this.curves = new RunCurves(messages);
     this.commands = commands();
@@ -99,7 +104,7 @@ public final class TrainingViewModel {
 
   /** Goes on with a run that was cut short: its settings and curves come back, and it runs. */
   public void resume(StoredRun run) {
-    if (life.phaseProperty().get().isActive()) {
+    if (services.jobs().trainingProperty().get()) {
       services.notices().warn(messages.get("resume.busy.title"), messages.get("resume.busy.text"));
       return;
     }

@@ -10,11 +10,17 @@ import org.jspecify.annotations.Nullable;
 public final class Workbench {
   private final ObjectProperty<@Nullable OpenData> data = new SimpleObjectProperty<>();
   private final ObjectProperty<@Nullable OpenModel> model = new SimpleObjectProperty<>();
+  private final ObjectProperty<ModelStart> start = new SimpleObjectProperty<>(ModelStart.BUNDLED);
   private final StringProperty run = new SimpleStringProperty("");
 
   /** The data set that is open, or null. */
   public ObjectProperty<@Nullable OpenData> dataProperty() {
     return data;
+  }
+
+  /** What the next run starts from. */
+  public ObjectProperty<ModelStart> startProperty() {
+    return start;
   }
 
   /** The classifier that was trained or opened last, or null. */

@@ -7,6 +7,7 @@ import app.valence.runs.RunStore;
 import app.valence.runs.StoredRun;
 import app.valence.settings.SettingsFile;
 import app.valence.ui.ScreenFixture;
+import app.valence.ui.training.StartChoice;
 import app.valence.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -68,6 +70,7 @@ class WorkbenchWindowTest {
     await(() -> ScreenFixture.visibleTexts().contains("800 of 800"));
     picture(robot, "window-data");
     go(robot, KeyCode.DIGIT3);
+    startFromRandomWeights(robot);
     write(robot, "Epochs, passes", "3");
     robot.type(KeyCode.F5);
     await(() -> ScreenFixture.visibleTexts().contains("Training finished"));
@@ -93,6 +96,7 @@ class WorkbenchWindowTest {
   void aRunThatClosingInterruptsIsOfferedAgainAndGoesOn(FxRobot robot) throws Exception {
     await(() -> ScreenFixture.visibleTexts().contains("800 of 800"));
     go(robot, KeyCode.DIGIT3);
+    startFromRandomWeights(robot);
     robot.type(KeyCode.F5);
     await(
         () ->
@@ -133,6 +137,15 @@ class WorkbenchWindowTest {
   private static void go(FxRobot robot, KeyCode digit) {
     robot.press(KeyCode.CONTROL, digit).release(digit, KeyCode.CONTROL);
     WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private static void startFromRandomWeights(FxRobot robot) {
+    ComboBox<StartChoice> start =
+        robot
+            .lookup(
+                node -> node instanceof ComboBox && "Start from".equals(node.getAccessibleText()))
+            .query();
+    robot.interact(() -> start.setValue(StartChoice.TINY));
   }
 
   private static void write(FxRobot robot, String field, String text) {

@@ -11,6 +11,7 @@ import app.valence.tensor.RuntimeOptions;
 import app.valence.tensor.SharedRuntime;
 import app.valence.ui.ScreenFixture;
 import app.valence.ui.TestServices;
+import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.text.Messages;
 import app.valence.ui.theme.Appearance;
@@ -75,6 +76,7 @@ class RealRunTest {
             workbench,
             new Navigator(),
             new WorkspaceRuns(workspace, runtime));
+    screen.form().form().startProperty().set(StartChoice.TINY);
     screen.form().form().input(Setting.EPOCHS).textProperty().set(EPOCHS);
     var content =
         TrainingScreen.create(screen, Messages.of(TrainingView.class, Locale.ENGLISH)).content();

@@ -55,6 +55,7 @@ class TrainingScreenTest {
     var jobs = new FxJobRunner(runs, Runnable::run);
     var services = new WindowServices(jobs, dialogs, dialogs, dialogs, locale);
     var viewModel = new TrainingViewModel(services, workbench, new Navigator(), runs);
+    viewModel.form().form().startProperty().set(StartChoice.TINY);
     ScreenContent screen =
         TrainingScreen.create(viewModel, Messages.of(TrainingView.class, locale));
     var inspector = new ScrollPane(screen.inspector());

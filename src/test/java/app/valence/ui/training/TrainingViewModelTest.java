@@ -6,6 +6,7 @@ import app.valence.jobs.Outcome;
 import app.valence.training.EndReason;
 import app.valence.ui.TestServices;
 import app.valence.ui.jobs.FxJobRunner;
+import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.jobs.RunningJob;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
@@ -28,6 +29,7 @@ class TrainingViewModelTest {
   void open() {
     workbench.dataProperty().set(MadeRun.sample());
     screen = new TrainingViewModel(services.services(jobs), workbench, navigator, runs);
+    screen.form().form().startProperty().set(StartChoice.TINY);
   }
 
   private String possible() {

@@ -1,23 +1,25 @@
-package app.valence.ui.training;
+package app.valence.ui.text;
 
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people of a language read them; what is not known is a dash. */
-final class Figures {
+public final class Figures {
   private static final String UNKNOWN = "–";
   private static final String[] PREFIXES = {"", "K", "M", "G", "T", "P", "E"};
   private static final double THOUSAND = 1_000;
+  private static final double MILLION = 1_000_000;
 
   private final Locale locale;
 
-  Figures(Locale locale) {
+  /** Numbers in the language of {@code locale}. */
+  public Figures(Locale locale) {
     this.locale = locale;
   }
 
   /** With so many decimals. */
-  String fixed(double value, int decimals) {
+  public String fixed(double value, int decimals) {
     if (!Double.isFinite(value)) {
       return UNKNOWN;
     }
@@ -28,22 +30,22 @@ final class Figures {
   }
 
   /** A whole number with groups of digits. */
-  String count(long value) {
+  public String count(long value) {
     return NumberFormat.getInstance(locale).format(value);
   }
 
   /** Rounded to a whole number with groups of digits. */
-  String rounded(double value) {
+  public String rounded(double value) {
     return fixed(value, 0);
   }
 
   /** A share from 0 to 1 in percent with one decimal. */
-  String percent(double share) {
+  public String percent(double share) {
     return Double.isFinite(share) ? fixed(100 * share, 1) + "\u00a0%" : UNKNOWN;
   }
 
   /** Three digits or so and a metric prefix, such as {@code 1.24 T} before {@code FLOP}. */
-  String metric(double value) {
+  public String metric(double value) {
     if (!Double.isFinite(value)) {
       return UNKNOWN;
     }
@@ -57,8 +59,15 @@ final class Figures {
     return fixed(left, decimals) + (prefix == 0 ? "" : "\u00a0" + PREFIXES[prefix]);
   }
 
+  /** The size of a file: {@code 12.3 MB}. */
+  public String bytes(long bytes) {
+    return bytes < MILLION
+        ? fixed(bytes / THOUSAND, bytes < 10 * THOUSAND ? 1 : 0) + "\u00a0kB"
+        : fixed(bytes / MILLION, 1) + "\u00a0MB";
+  }
+
   /** Minutes and seconds, and hours where there are any: {@code 3:07}, {@code 1:02:00}. */
-  String time(Duration time) {
+  public String time(Duration time) {
     long seconds = time.toSeconds();
     long hours = seconds / 3600;
     return hours > 0
@@ -67,7 +76,7 @@ final class Figures {
   }
 
   /** Seconds as {@link #time(Duration)}. */
-  String time(double seconds) {
+  public String time(double seconds) {
     return Double.isFinite(seconds) ? time(Duration.ofMillis((long) (1000 * seconds))) : UNKNOWN;
   }
 }

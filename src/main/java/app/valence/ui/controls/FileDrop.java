@@ -1,4 +1,4 @@
-package app.valence.ui.data;
+package app.valence.ui.controls;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 
 /** Lets files and folders be dropped on a part of the window, and shows that they can be. */
-final class FileDrop {
+public final class FileDrop {
   private static final String STYLE = "drop-target";
 
   private final Node target;
@@ -21,7 +21,7 @@ final class FileDrop {
   }
 
   /** Hands what is dropped on {@code target} to {@code dropped}. */
-  static void on(Node target, Consumer<List<Path>> dropped) {
+  public static void on(Node target, Consumer<List<Path>> dropped) {
     var drop = new FileDrop(target, dropped);
     target.setOnDragOver(drop::over);
     target.setOnDragExited(event -> target.getStyleClass().remove(STYLE));

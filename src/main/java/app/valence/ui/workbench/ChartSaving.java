@@ -1,27 +1,27 @@
-package app.valence.ui.training;
+package app.valence.ui.workbench;
 
 import app.valence.ui.controls.chart.Chart;
 import app.valence.ui.controls.chart.ChartExport;
 import app.valence.ui.dialogs.FileDialogs;
 import app.valence.ui.text.Messages;
-import app.valence.ui.workbench.WindowServices;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /** Saves charts where a person wants them. */
-final class ChartSaving {
+public final class ChartSaving {
   private final WindowServices services;
   private final Messages messages;
 
-  ChartSaving(WindowServices services, Messages messages) {
+  /** Speaks with the words {@code export.title}, {@code .done} and {@code .failed}. */
+  public ChartSaving(WindowServices services, Messages messages) {
     this.services = services;
     this.messages = messages;
   }
 
   /** Asks for a file and writes the chart into it. */
-  void save(Chart chart, ChartExport.Format format) {
+  public void save(Chart chart, ChartExport.Format format) {
     String ending = format.extension();
     var kind = new FileDialogs.Kind(ending.toUpperCase(Locale.ROOT), List.of(ending));
     String name = chart.getData().titleProperty().get() + "." + ending;

@@ -1,4 +1,4 @@
-package app.valence.ui.training;
+package app.valence.ui.jobs;
 
 /** What the run does at the moment. */
 public enum RunPhase {

@@ -1,29 +1,30 @@
-package app.valence.ui.training;
+package app.valence.ui.jobs;
 
-import app.valence.ui.jobs.RunningJob;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a run's job from its start to its end, whoever pauses or stops it. */
-final class RunLife {
+public final class RunLife {
   private final ReadOnlyObjectWrapper<RunPhase> phase = new ReadOnlyObjectWrapper<>(RunPhase.IDLE);
   private @Nullable RunningJob job;
   private Subscription subscription = Subscription.EMPTY;
   private boolean training;
 
-  ReadOnlyObjectProperty<RunPhase> phaseProperty() {
+  /** What the run does at the moment. */
+  public ReadOnlyObjectProperty<RunPhase> phaseProperty() {
     return phase.getReadOnlyProperty();
   }
 
   /** A job was asked for; it may end before it is known here. */
-  void begin() {
+  public void begin() {
     training = false;
     phase.set(RunPhase.STARTING);
   }
 
-  void follow(RunningJob started) {
+  /** The job that was asked for is this one. */
+  public void follow(RunningJob started) {
     if (started.finishedProperty().get()) {
       return;
     }
@@ -36,12 +37,13 @@ final class RunLife {
   }
 
   /** The first step is about to be taken. */
-  void trains() {
+  public void trains() {
     training = true;
     update();
   }
 
-  void end() {
+  /** The job has ended. */
+  public void end() {
     subscription.unsubscribe();
     subscription = Subscription.EMPTY;
     job = null;
@@ -59,7 +61,8 @@ final class RunLife {
     }
   }
 
-  void pauseOrProceed() {
+  /** Pauses the job, or lets it go on. */
+  public void pauseOrProceed() {
     RunningJob followed = job;
     if (followed != null && followed.pausedProperty().get()) {
       followed.proceed();
@@ -68,14 +71,16 @@ final class RunLife {
     }
   }
 
-  void step() {
+  /** Lets a paused job do one step. */
+  public void step() {
     RunningJob followed = job;
     if (followed != null) {
       followed.step();
     }
   }
 
-  void stop(String reason) {
+  /** Asks the job to stop after its step. */
+  public void stop(String reason) {
     RunningJob followed = job;
     if (followed != null) {
       followed.stop(reason);
