@@ -36,6 +36,11 @@ final class CorpusOptions {
 
   /** The texts, in the order in which the files were named. */
   Corpus corpus() {
-    return new Corpus(files.stream().map(f -> new CorpusFile(f, column, encoding)).toList());
+    return corpusOf(files);
+  }
+
+  /** Other texts that are read alike. */
+  Corpus corpusOf(List<Path> others) {
+    return new Corpus(others.stream().map(f -> new CorpusFile(f, column, encoding)).toList());
   }
 }

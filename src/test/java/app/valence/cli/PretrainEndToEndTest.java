@@ -59,8 +59,7 @@ class PretrainEndToEndTest {
   @Test
   void aPackedModelIsHalfAsLargeAndTrainsAClassifierAndAdapts() throws IOException {
     Path packed = folder.resolve("packed");
-    var pack =
-        CliRun.of("pack", "--model=" + folder.resolve("pretrained"), "--output=" + packed);
+    var pack = CliRun.of("pack", "--model=" + folder.resolve("pretrained"), "--output=" + packed);
     assertThat(pack.exitCode()).as(pack.err()).isEqualTo(ExitCode.DONE);
     long whole = Files.size(folder.resolve("pretrained/model.safetensors"));
     assertThat(Files.size(packed.resolve("model.safetensors"))).isLessThan(whole * 6 / 10);

@@ -16,7 +16,8 @@ class RunMeterTest {
 
   private final TrainingState state = new TrainingState();
   private long nanos = 5_000_000_000L;
-  private final RunMeter meter = new RunMeter(state, PLAN, 1_000, ModelHead.SEQUENCE_CLASSIFICATION, () -> nanos);
+  private final RunMeter meter =
+      new RunMeter(state, PLAN, 1_000, ModelHead.SEQUENCE_CLASSIFICATION, () -> nanos);
 
   @Test
   void aRowHasTheMeansOfItsStepsAndTheLastOnesNormAndRate() {

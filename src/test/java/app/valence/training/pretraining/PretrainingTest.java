@@ -72,8 +72,7 @@ class PretrainingTest {
         new TrainingSettings(
             new TrainingSettings.Duration(1, steps),
             new BatchSettings(8, 2, false, 0),
-            new OptimizerSettings(
-                3e-3, Course.LINEAR, o.warmup(), 0.01, 0.9, 0.98, 1e-6, 1, 1),
+            new OptimizerSettings(3e-3, Course.LINEAR, o.warmup(), 0.01, 0.9, 0.98, 1e-6, 1, 1),
             usual.loss(),
             usual.layers(),
             new EvaluationSettings(20, 1, usual.evaluation().bestBy(), 0),
@@ -89,8 +88,7 @@ class PretrainingTest {
 
   private Pretraining pretraining(MaskedLanguageModel model, String run) {
     var inputs =
-        new Pretraining.Inputs(
-            model, tokenizer, train, Optional.of(heldOut), folder.resolve(run));
+        new Pretraining.Inputs(model, tokenizer, train, Optional.of(heldOut), folder.resolve(run));
     return new Pretraining(scope, inputs, settings(STEPS));
   }
 
@@ -143,12 +141,7 @@ class PretrainingTest {
     assertThat(last.get("eval_perplexity")).isEqualTo(Math.exp(last.get("eval_loss")));
     assertThat(rows().get(0))
         .containsKeys(
-            "loss",
-            "mean_token_accuracy",
-            "grad_norm",
-            "learning_rate",
-            "num_tokens",
-            "total_flos")
+            "loss", "mean_token_accuracy", "grad_norm", "learning_rate", "num_tokens", "total_flos")
         .doesNotContainKey("accuracy");
     assertThat(rows().get(0)).containsEntry("num_tokens", 2.0 * 8 * 24);
     assertThat(result.reason()).isEqualTo(EndReason.FINISHED);
@@ -230,8 +223,7 @@ class PretrainingTest {
   @Test
   void textShorterThanASequenceIsRefused() throws IOException {
     try (TokenFile little = TinyTexts.tokens(List.of("the cat"), tokenizer, folder.resolve("l"))) {
-      var inputs =
-          new Pretraining.Inputs(newModel(1), tokenizer, little, Optional.empty(), folder);
+      var inputs = new Pretraining.Inputs(newModel(1), tokenizer, little, Optional.empty(), folder);
       assertThatThrownBy(() -> new Pretraining(scope, inputs, settings(STEPS)))
           .hasMessageContaining("3 tokens")
           .hasMessageContaining("give more text");
@@ -243,7 +235,8 @@ class PretrainingTest {
     MaskedLanguageModel model = newModel(1);
     TokenStart.set(model, tokenizer, train, scope, JobContext.detached());
     assertThat(likeness(model, "cat", "dog")).isGreaterThan(likeness(model, "cat", "engine") + 0.3);
-    assertThat(likeness(model, "pump", "motor")).isGreaterThan(likeness(model, "pump", "dog") + 0.3);
+    assertThat(likeness(model, "pump", "motor"))
+        .isGreaterThan(likeness(model, "pump", "dog") + 0.3);
   }
 
   private double likeness(MaskedLanguageModel model, String one, String other) {

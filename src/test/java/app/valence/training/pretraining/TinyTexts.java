@@ -37,8 +37,7 @@ final class TinyTexts {
   @MustBeClosed
   static Tokenizer tokenizer() {
     try {
-      return WordPieceTrainer.train(
-          sentences(200, 0), new WordPieceTrainer.Options(120, 2, true));
+      return WordPieceTrainer.train(sentences(200, 0), new WordPieceTrainer.Options(120, 2, true));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

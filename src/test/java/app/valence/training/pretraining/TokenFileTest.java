@@ -30,8 +30,7 @@ class TokenFileTest {
   void textsFollowOneAnotherWithASeparatorAfterEach() throws IOException {
     try (var file =
         TinyTexts.tokens(List.of("the cat", "", "the dog eats"), tokenizer, folder.resolve("t"))) {
-      assertThat(tokenizer.decode(read(file), false))
-          .isEqualTo("the cat [SEP] the dog eats [SEP]");
+      assertThat(tokenizer.decode(read(file), false)).isEqualTo("the cat [SEP] the dog eats [SEP]");
     }
   }
 

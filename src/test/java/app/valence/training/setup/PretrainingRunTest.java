@@ -70,8 +70,7 @@ class PretrainingRunTest {
             usual.saving(),
             usual.precision(),
             1);
-    var model =
-        ModelFiles.newMaskedLanguageModel(NewEncoder.config(tokenizer, 1, 32), scope, 1);
+    var model = ModelFiles.newMaskedLanguageModel(NewEncoder.config(tokenizer, 1, 32), scope, 1);
     var plan =
         new PretrainingRun.Plan(
             new PretrainingRun.Texts(texts, validation),
@@ -104,8 +103,7 @@ class PretrainingRunTest {
     Files.walk(folder.resolve("run"))
         .sorted(java.util.Comparator.reverseOrder())
         .forEach(path -> path.toFile().delete());
-    assertThat(run(twice, Optional.empty()).trainTokens())
-        .isEqualTo(2 * finished.trainTokens());
+    assertThat(run(twice, Optional.empty()).trainTokens()).isEqualTo(2 * finished.trainTokens());
   }
 
   @Test
