@@ -1,7 +1,5 @@
 package app.valence.cli;
 
-import app.valence.data.corpus.Corpus;
-import app.valence.data.corpus.CorpusFile;
 import app.valence.jobs.EventQueue;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.PauseGate;
@@ -50,26 +48,13 @@ final class PretrainCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Option(
-      names = "--data",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Texts to learn from; a file that is named twice counts twice.")
-  private List<Path> data = List.of();
-
-  @Option(
       names = "--validation",
       arity = "1..*",
       paramLabel = "FILE",
       description = "Held-out texts (default: one text in a hundred of the data).")
   private List<Path> validation = List.of();
 
-  @Option(
-      names = "--text-column",
-      paramLabel = "NAME",
-      description = "Column or JSON field of the texts (default: text).")
-  private Optional<String> textColumn = Optional.empty();
-
+  @Mixin private CorpusOptions texts = new CorpusOptions();
   @Mixin private PretrainOrigin origin = new PretrainOrigin();
   @Mixin private RunOutput output = new RunOutput();
   @Mixin private EngineOptions engine = new EngineOptions();
@@ -99,21 +84,15 @@ final class PretrainCommand implements Callable<Integer> {
           options.settings(origin.usualRate(), engine.precision().on(runtime));
       var network = origin.network(tokenizer, checkpoint, scope, options.seed());
       output.prepare();
-      var texts =
-          new PretrainingRun.Texts(
-              corpus(data),
-              validation.isEmpty() ? Optional.empty() : Optional.of(corpus(validation)));
-      var plan = new PretrainingRun.Plan(texts, network, settings, output.folder(), checkpoint);
+      var plan = new PretrainingRun.Plan(read(), network, settings, output.folder(), checkpoint);
       return report(run(plan, scope, context));
     }
   }
 
-  private Corpus corpus(List<Path> files) {
-    return new Corpus(
-        files.stream()
-            .map(CorpusFile::of)
-            .map(file -> textColumn.map(file::withColumn).orElse(file))
-            .toList());
+  private PretrainingRun.Texts read() {
+    return new PretrainingRun.Texts(
+        texts.corpus(),
+        validation.isEmpty() ? Optional.empty() : Optional.of(texts.corpusOf(validation)));
   }
 
   private PretrainingRun.Finished run(

@@ -20,6 +20,12 @@ public final class MaskedLanguageModel implements Model {
     this.encoder = new Encoder(config, parameters, false);
   }
 
+  /** The same parameters, trained with nothing dropped. */
+  public MaskedLanguageModel withoutDropout() {
+    return new MaskedLanguageModel(
+        config.withDropout(new ModelConfig.Dropout(0, 0, 0)), parameters);
+  }
+
   @Override
   public ModelConfig config() {
     return config;

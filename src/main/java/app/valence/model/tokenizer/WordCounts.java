@@ -27,7 +27,7 @@ final class WordCounts {
    * @param longestWord words of more characters are not counted
    */
   record Limits(int roundCharacters, int words, int longestWord) {
-    /** About 1 GB at the most, with what learning from the words takes. */
+    /** Limits that leave room to learn from the words afterwards. */
     static Limits forWordsUpTo(int longestWord) {
       return new Limits(1 << 24, 2_000_000, longestWord);
     }

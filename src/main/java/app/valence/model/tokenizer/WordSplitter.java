@@ -91,23 +91,29 @@ final class WordSplitter implements AutoCloseable {
 
   /** A run of white space is one matter for GPT-2's pattern, so it is never cut. */
   private static boolean isBoundary(String text, int space) {
-    return !isSpace(text.charAt(space - 1));
+    return isSolid(text.codePointBefore(space));
   }
 
-  /** What may count as white space to anyone. */
-  private static boolean isSpace(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
+  /**
+   * Whether a character surely is no white space, also after any normalization: accents can be
+   * stripped, and some signs and letters come apart into a space and an accent. In doubt it is not.
+   */
+  private static boolean isSolid(int c) {
+    if (c < 0x80) {
+      return c > ' ' && c < 0x7F;
+    }
+    int type = Character.getType(c);
+    boolean arabicForm = c >= 0xFB50 && c <= 0xFEFF;
+    boolean letter = Character.isLetterOrDigit(c) && type != Character.MODIFIER_LETTER;
+    boolean quoteOrDots = c >= 0x2018 && c <= 0x2026;
+    return quoteOrDots || (!arabicForm && (letter || type == Character.OTHER_SYMBOL));
   }
 
   /**
    * Whether the words stay the same when the chunk stands among others as {@link #join} does it.
    */
   boolean isJoinable(String chunk) {
-    return !keepsSpaces
-        || (chunk.length() > 1
-            && chunk.charAt(0) == ' '
-            && !isSpace(chunk.charAt(1))
-            && !isSpace(chunk.charAt(chunk.length() - 1)));
+    return !keepsSpaces || (chunk.charAt(0) == ' ' && isBoundary(chunk, chunk.length()));
   }
 
   /** Puts a chunk behind others. */

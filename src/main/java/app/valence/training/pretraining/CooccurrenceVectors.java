@@ -2,6 +2,7 @@ package app.valence.training.pretraining;
 
 import app.valence.jobs.JobContext;
 import app.valence.jobs.Progress;
+import app.valence.jobs.Workers;
 import app.valence.tensor.GradientMode;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
@@ -10,7 +11,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 
 /**
  * Word vectors from how often tokens stand near each other: the positive pointwise mutual
@@ -25,6 +26,9 @@ final class CooccurrenceVectors {
 
   /** Flattens how often neighbours occur, so that rare ones do not weigh too much. */
   private static final double SMOOTHING = 0.75;
+
+  /** Parts of the rows that are worked on side by side. */
+  private static final int PARTS = 4;
 
   private static final int OVERSAMPLING = 32;
   private static final int POWER_ITERATIONS = 3;
@@ -52,13 +56,15 @@ final class CooccurrenceVectors {
   static float[] of(
       TokenFile text, int vocabulary, int width, int separator, TensorScope scope, JobContext job) {
     var vectors = new CooccurrenceVectors(vocabulary, separator);
-    vectors.count(text, job);
-    vectors.weigh();
+    try (var workers = new Workers(PARTS, "co-occurrence")) {
+      vectors.count(text, workers, job);
+      vectors.weigh(workers);
+    }
     return standardise(vectors.factorise(width, scope), width);
   }
 
-  /** Two halves of the rows are counted side by side, so the sums do not depend on timing. */
-  private void count(TokenFile text, JobContext job) {
+  /** Each worker has rows of its own, so the sums do not depend on timing. */
+  private void count(TokenFile text, Workers workers, JobContext job) {
     for (int row = 0; row < vocabulary; row++) {
       counts[row] = new float[vocabulary];
     }
@@ -69,16 +75,14 @@ final class CooccurrenceVectors {
       int count = (int) Math.min(tokens.length, text.tokens() - from);
       text.read(from, tokens, 0, count);
       int centres = Math.min(CHUNK, count);
-      IntStream.range(0, 2)
-          .parallel()
-          .forEach(half -> countNeighbours(tokens, count, centres, half));
+      inParts(workers, part -> countNeighbours(tokens, count, centres, part));
       var elapsed = Duration.ofNanos(System.nanoTime() - started);
       job.progress()
           .accept(new Progress("Counting", from + centres, text.tokens(), "tokens", elapsed));
     }
   }
 
-  private void countNeighbours(int[] tokens, int count, int centres, int half) {
+  private void countNeighbours(int[] tokens, int count, int centres, int part) {
     for (int i = 0; i < centres; i++) {
       int one = tokens[i];
       if (one == special || one >= vocabulary) {
@@ -93,46 +97,55 @@ final class CooccurrenceVectors {
           continue;
         }
         float weight = 1f / distance;
-        if ((one & 1) == half) {
+        if (one % PARTS == part) {
           counts[one][other] += weight;
         }
-        if ((other & 1) == half) {
+        if (other % PARTS == part) {
           counts[other][one] += weight;
         }
       }
     }
   }
 
+  /** Has each part of the rows worked on by a worker, and waits for all. */
+  private static void inParts(Workers workers, IntConsumer work) {
+    for (int part = 0; part < PARTS; part++) {
+      workers.submit(part, work::accept);
+    }
+    workers.await();
+  }
+
   /** Replaces counts by positive pointwise mutual information. */
-  private void weigh() {
-    IntStream.range(0, vocabulary)
-        .parallel()
-        .forEach(
-            row -> {
-              double sum = 0;
-              for (float value : counts[row]) {
-                sum += value;
-              }
-              occurrences[row] = sum;
-            });
+  private void weigh(Workers workers) {
+    inParts(workers, this::sumRows);
     double[] smoothed = Arrays.stream(occurrences).map(n -> Math.pow(n, SMOOTHING)).toArray();
-    double smoothedTotal = Arrays.stream(smoothed).sum();
-    double[] rarity =
-        Arrays.stream(smoothed).map(n -> n == 0 ? 0 : Math.log(smoothedTotal / n)).toArray();
-    IntStream.range(0, vocabulary)
-        .parallel()
-        .forEach(
-            row -> {
-              float[] values = counts[row];
-              double own = Math.log(Math.max(occurrences[row], 1e-9));
-              for (int column = 0; column < vocabulary; column++) {
-                if (values[column] > 0) {
-                  double information = Math.log(values[column]) - own + rarity[column];
-                  values[column] = (float) Math.max(0, information);
-                }
-              }
-            });
+    double total = Arrays.stream(smoothed).sum();
+    double[] rarity = Arrays.stream(smoothed).map(n -> n == 0 ? 0 : Math.log(total / n)).toArray();
+    inParts(workers, part -> weighRows(part, rarity));
     symmetrise();
+  }
+
+  private void sumRows(int part) {
+    for (int row = part; row < vocabulary; row += PARTS) {
+      double sum = 0;
+      for (float value : counts[row]) {
+        sum += value;
+      }
+      occurrences[row] = sum;
+    }
+  }
+
+  private void weighRows(int part, double[] rarity) {
+    for (int row = part; row < vocabulary; row += PARTS) {
+      float[] values = counts[row];
+      double own = Math.log(Math.max(occurrences[row], Double.MIN_NORMAL));
+      for (int column = 0; column < vocabulary; column++) {
+        if (values[column] > 0) {
+          double information = Math.log(values[column]) - own + rarity[column];
+          values[column] = (float) Math.max(0, information);
+        }
+      }
+    }
   }
 
   /** Smoothing favours one side; an eigendecomposition needs both alike. */
