@@ -133,17 +133,17 @@ class PretrainingTest {
             .filter(TrainingEvent.Evaluated.class::isInstance)
             .map(event -> ((TrainingEvent.Evaluated) event).row().metrics())
             .toList();
-    assertThat(evaluations).hasSize(8);
-    Map<String, Double> last = evaluations.get(7);
+    assertThat(evaluations).as("one before the first step").hasSize(9);
+    Map<String, Double> last = evaluations.get(8);
     assertThat(last.get("eval_loss")).isLessThan(evaluations.get(0).get("eval_loss") - 0.5);
     assertThat(last.get("eval_mean_token_accuracy")).isGreaterThan(0.4);
     assertThat(last.get("eval_entropy")).isPositive();
     assertThat(last.get("eval_perplexity")).isEqualTo(Math.exp(last.get("eval_loss")));
-    assertThat(rows().get(0))
+    assertThat(rows().get(1))
         .containsKeys(
             "loss", "mean_token_accuracy", "grad_norm", "learning_rate", "num_tokens", "total_flos")
         .doesNotContainKey("accuracy");
-    assertThat(rows().get(0)).containsEntry("num_tokens", 2.0 * 8 * 24);
+    assertThat(rows().get(1)).containsEntry("num_tokens", 2.0 * 8 * 24);
     assertThat(result.reason()).isEqualTo(EndReason.FINISHED);
   }
 

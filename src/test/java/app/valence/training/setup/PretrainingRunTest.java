@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.valence.data.DataFormatException;
 import app.valence.data.corpus.Corpus;
 import app.valence.data.corpus.CorpusFile;
+import app.valence.files.FolderTree;
 import app.valence.model.ModelFiles;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.model.tokenizer.WordPieceTrainer;
@@ -100,9 +101,7 @@ class PretrainingRunTest {
     Corpus once = file("texts.txt", TEXTS);
     var twice = new Corpus(List.of(once.files().get(0), once.files().get(0)));
     var finished = run(once, Optional.empty());
-    Files.walk(folder.resolve("run"))
-        .sorted(java.util.Comparator.reverseOrder())
-        .forEach(path -> path.toFile().delete());
+    FolderTree.delete(folder.resolve("run"));
     assertThat(run(twice, Optional.empty()).trainTokens()).isEqualTo(2 * finished.trainTokens());
   }
 
