@@ -26,6 +26,13 @@ final class NetworkOptions {
   Optional<Integer> reinitialised = Optional.empty();
 
   @Option(
+      names = "--untrained",
+      description =
+          "Draw all weights of the base model anew and keep its shape and vocabulary, to see what"
+              + " its pre-training is worth.")
+  boolean untrained;
+
+  @Option(
       names = "--dropout",
       paramLabel = "SHARE",
       description =

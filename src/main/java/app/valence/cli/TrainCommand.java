@@ -6,6 +6,7 @@ import app.valence.jobs.EventQueue;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.PauseGate;
 import app.valence.model.ModelConfig;
+import app.valence.model.ModelFiles;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.Tokenizer;
@@ -109,6 +110,10 @@ final class TrainCommand implements Callable<Integer> {
         TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
         TensorScope scope = runtime.open()) {
       var start = source.model(read.train(), tokenizer, scope, draft.seed());
+      if (options.network.untrained && checkpoint.isEmpty()) {
+        ModelFiles.redraw(start.model(), draft.seed());
+        terminal.say("All weights are drawn anew.");
+      }
       SequenceClassifier model = withDropout(start.model(), checkpoint);
       var settings = options.settings(preset, engine.precision().on(runtime));
       tellAbout(start, settings, runtime);

@@ -194,6 +194,14 @@ public final class ModelFiles {
     }
   }
 
+  /** Draws all parameters anew. */
+  public static void redraw(Model model, long seed) {
+    var initializer = new ParameterInitializer(model.config(), seed);
+    for (var slot : ParameterLayout.of(model.config(), model.head())) {
+      model.parameters().get(slot.name()).set(initializer.draw(slot));
+    }
+  }
+
   /**
    * Gives {@code model} the parameters that were saved from it into {@code folder}.
    *
