@@ -161,7 +161,7 @@ public final class AdaptingViewModel {
   }
 
   private void prepare(AdaptationRequest request) {
-    state.begin(words.summary(request));
+    state.begin(request.name());
     curves.clear();
     life.begin();
   }
