@@ -102,7 +102,7 @@ public record TextSurvey(long texts, long tokens) {
   public long steps(PretrainingSettings settings) {
     var training = settings.training();
     long samples = (long) training.batches().batchSize() * training.batches().accumulationSteps();
-    long perEpoch = Math.max(1, (sequences(settings) + samples - 1) / samples);
+    long perEpoch = Math.max(1, sequences(settings) / samples);
     return training.duration().totalSteps((int) Math.min(Integer.MAX_VALUE, perEpoch));
   }
 }

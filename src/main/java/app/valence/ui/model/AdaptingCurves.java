@@ -1,5 +1,6 @@
 package app.valence.ui.model;
 
+import app.valence.adaptation.TokenScore;
 import app.valence.runs.RunHistory;
 import app.valence.training.LogRow;
 import app.valence.training.TrainingEvent;
@@ -9,15 +10,21 @@ import app.valence.ui.controls.chart.CurveColor;
 import app.valence.ui.controls.chart.CurveStyle;
 import app.valence.ui.text.Messages;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The curves of an adaptation, which grow by what happens in it. */
 public final class AdaptingCurves {
+  private static final LogRow NOTHING = new LogRow(0, 0, Map.of());
+
   private final ChartData loss;
   private final ChartData accuracy;
   private final Curve trainingLoss;
   private final Curve heldOutLoss;
   private final Curve trainingAccuracy;
   private final Curve heldOutAccuracy;
+  private LogRow first = NOTHING;
+  private RunHistory history = RunHistory.EMPTY;
 
   AdaptingCurves(Messages messages) {
     loss = new ChartData(messages.get("chart.loss"), messages.get("chart.step"), "");
@@ -30,18 +37,38 @@ public final class AdaptingCurves {
     heldOutAccuracy = accuracy.addCurve(heldOut, CurveColor.VERMILLION, CurveStyle.LINE);
   }
 
+  /** Begins the curves of another adaptation. */
   void clear() {
-    List.of(trainingLoss, heldOutLoss, trainingAccuracy, heldOutAccuracy).forEach(Curve::clear);
+    first = NOTHING;
+    history = RunHistory.EMPTY;
+    all().forEach(Curve::clear);
     refresh();
   }
 
-  /**
-   * Draws what was logged before, up to the step from which the adaptation goes on.
-   *
-   * @param first what was measured before the first step
-   */
-  void redraw(LogRow first, RunHistory history, long upTo) {
+  private List<Curve> all() {
+    return List.of(trainingLoss, heldOutLoss, trainingAccuracy, heldOutAccuracy);
+  }
+
+  /** Begins the curves of an adaptation that goes on, with what was measured at its start. */
+  void beginAgain(Optional<TokenScore> before) {
     clear();
+    before.ifPresent(
+        score -> {
+          var metrics =
+              Map.of("eval_loss", score.loss(), "eval_mean_token_accuracy", score.accuracy());
+          first = new LogRow(0, 0, metrics);
+        });
+  }
+
+  /** Draws what was logged before. */
+  void redraw(RunHistory read) {
+    history = read;
+    redraw(Long.MAX_VALUE);
+  }
+
+  /** Draws what was logged before, up to the step from which the adaptation goes on. */
+  void redraw(long upTo) {
+    all().forEach(Curve::clear);
     accept(first);
     history.rows().stream().filter(row -> row.step() <= upTo).forEach(this::accept);
     refresh();

@@ -39,7 +39,7 @@ public final class AdaptingState {
     return status.getReadOnlyProperty();
   }
 
-  /** What was asked for, in a sentence. */
+  /** What the new model is called. */
   public ReadOnlyStringProperty summaryProperty() {
     return summary.getReadOnlyProperty();
   }

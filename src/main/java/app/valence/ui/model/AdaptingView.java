@@ -1,6 +1,5 @@
 package app.valence.ui.model;
 
-import app.valence.ui.commands.Command;
 import app.valence.ui.controls.FileDrop;
 import app.valence.ui.controls.NumberField;
 import app.valence.ui.controls.chart.Chart;
@@ -9,10 +8,7 @@ import app.valence.ui.controls.chart.ChartTexts;
 import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.text.Messages;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableBooleanValue;
-import javafx.beans.value.ObservableStringValue;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -68,8 +64,8 @@ public final class AdaptingView {
   @FXML
   void initialize() {
     FileDrop.on(root, viewModel::drop);
-    shownWhile(setup, viewModel.state().shownProperty().not());
-    shownWhile(run, viewModel.state().shownProperty());
+    Bound.shownWhile(setup, viewModel.state().shownProperty().not());
+    Bound.shownWhile(run, viewModel.state().shownProperty());
     bindTexts();
     bindSettings();
     bindRun();
@@ -86,11 +82,11 @@ public final class AdaptingView {
                 () -> messages.get("adapt.text", viewModel.setup().baseProperty().get()),
                 viewModel.setup().baseProperty()));
     new FileRows(files, texts.files(), messages).bind();
-    shownWhile(noFiles, Bindings.isEmpty(texts.files()));
-    bind(addFiles, viewModel.can().addFiles());
+    Bound.shownWhile(noFiles, Bindings.isEmpty(texts.files()));
+    Bound.command(addFiles, viewModel.can().addFiles());
     split.textProperty().bind(viewModel.setup().splitNameProperty());
     split.selectedProperty().bindBidirectional(texts.splitProperty());
-    shownWhile(split, viewModel.setup().splitNameProperty().isNotEmpty());
+    Bound.shownWhile(split, viewModel.setup().splitNameProperty().isNotEmpty());
     column.textProperty().bindBidirectional(texts.columnProperty());
     column.setOnAction(event -> viewModel.can().readAgain().execute());
     column.focusedProperty().subscribe((was, is) -> texts.columnEdited());
@@ -109,11 +105,11 @@ public final class AdaptingView {
       settings.add(field, place % 2, place / 2);
       place++;
     }
-    show(estimate, viewModel.setup().estimateProperty());
-    show(problem, viewModel.setup().problemProperty());
-    bind(readAgain, viewModel.can().readAgain());
-    shownWhile(readAgain, viewModel.setup().texts().problemProperty().isNotEmpty());
-    bind(start, viewModel.can().start());
+    Bound.text(estimate, viewModel.setup().estimateProperty());
+    Bound.text(problem, viewModel.setup().problemProperty());
+    Bound.command(readAgain, viewModel.can().readAgain());
+    Bound.shownWhile(readAgain, viewModel.setup().texts().problemProperty().isNotEmpty());
+    Bound.command(start, viewModel.can().start());
   }
 
   private void bindRun() {
@@ -122,13 +118,13 @@ public final class AdaptingView {
     viewModel.state().resultProperty().subscribe(this::showResult);
     status.textProperty().bind(viewModel.state().statusProperty());
     summary.textProperty().bind(viewModel.state().summaryProperty());
-    show(error, viewModel.state().errorProperty());
+    Bound.text(error, viewModel.state().errorProperty());
     var idle = viewModel.phaseProperty().isEqualTo(RunPhase.IDLE);
     var paused = viewModel.phaseProperty().isEqualTo(RunPhase.PAUSED);
-    bind(pause, viewModel.can().pause());
-    bind(stop, viewModel.can().stop());
-    shownWhile(pause, idle.not());
-    shownWhile(stop, idle.not());
+    Bound.command(pause, viewModel.can().pause());
+    Bound.command(stop, viewModel.can().stop());
+    Bound.shownWhile(pause, idle.not());
+    Bound.shownWhile(stop, idle.not());
     pause
         .textProperty()
         .bind(
@@ -136,19 +132,17 @@ public final class AdaptingView {
                 .then(messages.get("command.continue"))
                 .otherwise(messages.get("command.pause")));
     paused.subscribe(is -> pauseIcon.setIconLiteral(is ? "mdmz-play_arrow" : "mdmz-pause"));
-    bind(train, viewModel.can().train());
-    bind(resume, viewModel.can().resume());
-    shownWhile(resume, viewModel.can().resume().executableProperty());
-    bind(again, viewModel.can().again());
-    shownWhile(resultCard, idle);
+    Bound.command(train, viewModel.can().train());
+    Bound.command(resume, viewModel.can().resume());
+    Bound.shownWhile(resume, viewModel.can().resume().executableProperty());
+    Bound.command(again, viewModel.can().again());
+    Bound.shownWhile(resultCard, idle);
   }
 
   private void showResult(@Nullable AdaptingResult result) {
     ending.setText(result == null ? "" : result.ending());
-    ending.setVisible(result != null);
-    ending.setManaged(result != null);
-    train.setVisible(result != null);
-    train.setManaged(result != null);
+    Bound.visible(ending, result != null);
+    Bound.visible(train, result != null);
   }
 
   private void show(Chart chart, ChartData data) {
@@ -157,20 +151,5 @@ public final class AdaptingView {
     String[] t = messages.get("chart.texts").split("\\|", -1);
     chart.setTexts(new ChartTexts(t[0], t[1], t[2], t[3], t[4], t[5], t[6], t[7], t[8]));
     chart.setOnExport(format -> viewModel.saving().save(chart, format));
-  }
-
-  private static void show(Label label, ObservableStringValue text) {
-    label.textProperty().bind(text);
-    shownWhile(label, label.textProperty().isNotEmpty());
-  }
-
-  private static void bind(Button button, Command command) {
-    button.setOnAction(event -> command.execute());
-    button.disableProperty().bind(command.executableProperty().not());
-  }
-
-  private static void shownWhile(Node node, ObservableBooleanValue condition) {
-    node.visibleProperty().bind(condition);
-    node.managedProperty().bind(condition);
   }
 }

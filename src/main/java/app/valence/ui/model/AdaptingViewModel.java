@@ -9,7 +9,6 @@ import app.valence.jobs.PauseGate;
 import app.valence.runs.RunHistory;
 import app.valence.runs.RunWatch;
 import app.valence.training.EndReason;
-import app.valence.training.LogRow;
 import app.valence.training.TrainingEvent;
 import app.valence.ui.commands.Command;
 import app.valence.ui.jobs.FxJobRunner.Appearance;
@@ -24,7 +23,6 @@ import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -35,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks for adaptations, follows the one that is under way, and says what it did. */
 public final class AdaptingViewModel {
-  private static final LogRow NOTHING = new LogRow(0, 0, Map.of());
-
   private final WindowServices services;
   private final AdaptationStarter starter;
   private final Messages messages;
@@ -48,8 +44,6 @@ public final class AdaptingViewModel {
   private final AdaptingCommands commands;
   private final ReadOnlyLongWrapper endings = new ReadOnlyLongWrapper();
   private final ReadOnlyObjectWrapper<@Nullable AdaptedModel> train = new ReadOnlyObjectWrapper<>();
-  private LogRow first = NOTHING;
-  private RunHistory history = RunHistory.EMPTY;
 
   AdaptingViewModel(
       WindowServices services, Workbench workbench, ModelPlace place, ModelShelf shelf) {
@@ -109,8 +103,6 @@ public final class AdaptingViewModel {
   private void start() {
     AdaptationRequest request = setup.request();
     prepare(request);
-    first = NOTHING;
-    history = RunHistory.EMPTY;
     var gate = new PauseGate();
     run(request, gate, starter.begin(request, setup.texts().chosenSplit(), watch(gate)));
   }
@@ -123,10 +115,11 @@ public final class AdaptingViewModel {
     }
     AdaptationRequest request = model.record().request();
     prepare(request);
-    first = measuredFirst(model);
+    curves.beginAgain(model.record().results().before());
     var gate = new PauseGate();
     Job<AdaptationJob.Finished> job = starter.resume(model, watch(gate));
-    var earlier = new Gathered<RunHistory>(services.jobs().ui(), this::remember);
+    var earlier =
+        new Gathered<RunHistory>(services.jobs().ui(), read -> curves.redraw(read.get(0)));
     run(
         request,
         gate,
@@ -136,32 +129,12 @@ public final class AdaptingViewModel {
         });
   }
 
-  private static LogRow measuredFirst(AdaptedModel model) {
-    return model
-        .record()
-        .results()
-        .before()
-        .map(
-            score ->
-                new LogRow(
-                    0,
-                    0,
-                    Map.of(
-                        "eval_loss", score.loss(), "eval_mean_token_accuracy", score.accuracy())))
-        .orElse(NOTHING);
-  }
-
-  private void remember(List<RunHistory> read) {
-    history = read.get(read.size() - 1);
-    curves.redraw(first, history, Long.MAX_VALUE);
-  }
-
   private RunWatch watch(PauseGate gate) {
     return new RunWatch(gate, new Gathered<>(services.jobs().ui(), this::happened), warning -> {});
   }
 
   private void prepare(AdaptationRequest request) {
-    state.begin(words.summary(request));
+    state.begin(request.name());
     curves.clear();
     life.begin();
   }
@@ -185,7 +158,7 @@ public final class AdaptingViewModel {
     for (TrainingEvent event : events) {
       if (event instanceof TrainingEvent.Started started) {
         if (started.step() > 0) {
-          curves.redraw(first, history, started.step());
+          curves.redraw(started.step());
         }
         now = now.planned(started.step(), started.plan());
         life.trains();

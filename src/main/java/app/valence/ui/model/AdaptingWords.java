@@ -2,11 +2,9 @@ package app.valence.ui.model;
 
 import app.valence.adaptation.AdaptationJob;
 import app.valence.adaptation.AdaptationRecord.Results;
-import app.valence.adaptation.AdaptationRequest;
 import app.valence.adaptation.TextSurvey;
 import app.valence.adaptation.TokenScore;
 import app.valence.jobs.Progress;
-import app.valence.model.BundledModel;
 import app.valence.runs.RunStages;
 import app.valence.training.EndReason;
 import app.valence.training.pretraining.PretrainingSettings;
@@ -14,7 +12,6 @@ import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.text.Figures;
 import app.valence.ui.text.Messages;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,16 +74,6 @@ final class AdaptingWords {
             : messages.get("estimate.later"));
   }
 
-  /** What is asked for, in a sentence. */
-  String summary(AdaptationRequest request) {
-    String base =
-        request
-            .base()
-            .map(folder -> String.valueOf(folder.getFileName()))
-            .orElse(BundledModel.NAME);
-    return messages.get("summary", request.name(), base);
-  }
-
   String ending(AdaptationJob.Finished finished) {
     Results results = finished.model().record().results();
     String steps = figures.count(results.count(Results.STEPS));
@@ -125,9 +112,5 @@ final class AdaptingWords {
   private static String stem(String file) {
     int dot = file.indexOf('.');
     return dot <= 0 ? file : file.substring(0, dot);
-  }
-
-  String time(Duration time) {
-    return figures.time(time);
   }
 }

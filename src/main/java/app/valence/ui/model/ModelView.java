@@ -1,11 +1,9 @@
 package app.valence.ui.model;
 
-import app.valence.ui.commands.Command;
 import app.valence.ui.controls.FigureTiles;
 import app.valence.ui.text.Messages;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -58,11 +56,11 @@ public final class ModelView {
     bindModels();
     bindTabs();
     bindName();
-    bind(chooseFolder, viewModel.can().chooseFolder());
-    bind(train, viewModel.can().train());
-    bind(resume, viewModel.can().resume());
-    bind(rename, viewModel.can().rename());
-    bind(delete, viewModel.can().delete());
+    Bound.command(chooseFolder, viewModel.can().chooseFolder());
+    Bound.command(train, viewModel.can().train());
+    Bound.command(resume, viewModel.can().resume());
+    Bound.command(rename, viewModel.can().rename());
+    Bound.command(delete, viewModel.can().delete());
     shownWhileEnabled(resume);
     shownWhileEnabled(rename);
     shownWhileEnabled(delete);
@@ -102,8 +100,8 @@ public final class ModelView {
   }
 
   private void bindName() {
-    shownWhile(newName, viewModel.renamingProperty());
-    shownWhile(name, viewModel.renamingProperty().not());
+    Bound.shownWhile(newName, viewModel.renamingProperty());
+    Bound.shownWhile(name, viewModel.renamingProperty().not());
     newName.setOnAction(event -> viewModel.rename(newName.getText()));
     newName.setOnKeyPressed(
         key -> {
@@ -131,28 +129,13 @@ public final class ModelView {
     card.show(shown.card());
     cardScroll.setVvalue(0);
     adapt.setDisable(!shown.problem().isEmpty());
-    visible(about, !shown.about().isEmpty());
-    visible(problem, !shown.problem().isEmpty());
-    visible(factsHolder, shown.problem().isEmpty());
-    visible(cardBox, !shown.card().isEmpty());
-  }
-
-  private static void bind(Button button, Command command) {
-    button.setOnAction(event -> command.execute());
-    button.disableProperty().bind(command.executableProperty().not());
+    Bound.visible(about, !shown.about().isEmpty());
+    Bound.visible(problem, !shown.problem().isEmpty());
+    Bound.visible(factsHolder, shown.problem().isEmpty());
+    Bound.visible(cardBox, !shown.card().isEmpty());
   }
 
   private static void shownWhileEnabled(Button button) {
-    shownWhile(button, Bindings.not(button.disableProperty()));
-  }
-
-  private static void shownWhile(Node node, javafx.beans.value.ObservableBooleanValue condition) {
-    node.visibleProperty().bind(condition);
-    node.managedProperty().bind(condition);
-  }
-
-  private static void visible(Node node, boolean is) {
-    node.setVisible(is);
-    node.setManaged(is);
+    Bound.shownWhile(button, Bindings.not(button.disableProperty()));
   }
 }

@@ -219,7 +219,7 @@ class ModelScreenTest {
 
     robot.clickOn(button(robot, "Train with this model"));
     assertThat(navigator.currentProperty().get()).isEqualTo(Screen.TRAIN);
-    assertThat(workbench.startProperty().get().name()).isEqualTo("tiny-encoder for letters");
+    assertThat(workbench.startProperty().get().name()).isEqualTo("letters, from tiny-encoder");
     robot.interact(() -> trainOneEpoch());
     await(() -> training.phaseProperty().get() == RunPhase.IDLE);
     assertThat(training.state().errorProperty().get()).isEmpty();

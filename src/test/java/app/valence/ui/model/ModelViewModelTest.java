@@ -58,8 +58,7 @@ class ModelViewModelTest {
 
   @BeforeAll
   static void drawModel() throws IOException {
-    try (var runtime =
-        new SharedRuntime(RuntimeOptions.within(Device.CPU, 1), Optional.empty())) {
+    try (var runtime = new SharedRuntime(RuntimeOptions.within(Device.CPU, 1), Optional.empty())) {
       base = TinyEncoder.save(root.resolve("tiny"), runtime);
     }
   }
@@ -140,9 +139,7 @@ class ModelViewModelTest {
 
   @Test
   void whatIsChosenElsewhereIsSelectedHere() {
-    workbench
-        .startProperty()
-        .set(new ModelStart("tiny", new ModelChoice.Pretrained(base, true)));
+    workbench.startProperty().set(new ModelStart("tiny", new ModelChoice.Pretrained(base, true)));
     assertThat(screen.shelf().selectedProperty().get().folder()).contains(base);
     assertThat(start()).isEqualTo(new ModelChoice.Pretrained(base, true));
     workbench.startProperty().set(ModelStart.BUNDLED);
@@ -160,7 +157,7 @@ class ModelViewModelTest {
 
   @Test
   void theTextsAreReadAndTheStepsForeseen() throws IOException {
-    assertThat(setup().estimateProperty().get()).startsWith("Choose texts");
+    assertThat(setup().estimateProperty().get()).isEqualTo("Choose texts: the more, the better.");
     chooseTexts();
     assertThat(setup().estimateProperty().get())
         .startsWith("800 texts, about ")
@@ -168,7 +165,7 @@ class ModelViewModelTest {
     assertThat(setup().form().input(AdaptationSetting.EPOCHS).value().orElse(0))
         .as("little text is read more often")
         .isGreaterThan(5);
-    assertThat(setup().form().nameProperty().get()).isEqualTo("valence-mini-en for letters");
+    assertThat(setup().form().nameProperty().get()).isEqualTo("letters, from valence-mini-en");
     assertThat(possible()).isEqualTo("start ");
     setup().form().input(AdaptationSetting.LEARNING_RATE).textProperty().set("fast");
     assertThat(setup().problemProperty().get())
@@ -264,8 +261,7 @@ class ModelViewModelTest {
     assertThat(start()).as("not before it is asked for").isEqualTo(new ModelChoice.Bundled());
     adapting().can().train().execute();
     assertThat(navigator.currentProperty().get()).isEqualTo(Screen.TRAIN);
-    assertThat(start())
-        .isEqualTo(new ModelChoice.Pretrained(folder.resolve("models/made"), false));
+    assertThat(start()).isEqualTo(new ModelChoice.Pretrained(folder.resolve("models/made"), false));
     assertThat(screen.shelf().selectedProperty().get().name()).isEqualTo("Letters");
   }
 
