@@ -85,7 +85,7 @@ class ShellTest {
 
   private static Map<Screen, ScreenContent> screens() {
     Map<Screen, ScreenContent> screens = new EnumMap<>(Screen.class);
-    for (Screen screen : List.of(Screen.MODEL, Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {
+    for (Screen screen : List.of(Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {
       screens.put(screen, UpcomingScreen.create(screen, Locale.ENGLISH));
     }
     return screens;
