@@ -66,10 +66,8 @@ class UsageTest {
   }
 
   @Test
-  void baseAndInitExcludeEachOtherAndOneIsNeeded() {
+  void baseAndInitExcludeEachOther() {
     assertFails(train("--base=x"), ExitCode.WRONG_USAGE, "--base", "--init");
-    assertFails(
-        CliRun.of("train", "--data=x", "--output=y"), ExitCode.WRONG_USAGE, "--base", "--init");
   }
 
   @Test

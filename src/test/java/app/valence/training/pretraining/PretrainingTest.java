@@ -124,9 +124,11 @@ class PretrainingTest {
 
   @Test
   void heldOutWordsAreGuessedBetterAndAllMetricsAreThere() throws IOException {
+    var model = ModelFiles.newMaskedLanguageModel(NewEncoder.config(tokenizer, 2, 64), scope, 1);
+    TokenStart.set(model, tokenizer, train, scope, JobContext.detached());
     var inputs =
         new Pretraining.Inputs(
-            newModel(1), tokenizer, train, Optional.of(heldOut), folder.resolve("run"));
+            model, tokenizer, train, Optional.of(heldOut), folder.resolve("run"));
     var result = new Pretraining(scope, inputs, settings(160)).run(control(event -> {}));
     var evaluations =
         events.stream()
