@@ -20,16 +20,19 @@ import java.util.stream.Stream;
 final class CheckpointNames {
   private static final String TIED_DECODER = "cls.predictions.decoder.";
 
-  /** Buffers that count positions or hold zeros, and copies of the word embeddings. */
+  /** Buffers that count positions or hold constants, and copies of the word embeddings. */
   private static final Pattern NO_PARAMETER =
       Pattern.compile(
-          "(.+\\.)?embeddings\\.(position_ids|token_type_ids)|"
+          "(.+\\.)?(embeddings\\.(position_ids|token_type_ids)|h\\.\\d+\\.attn\\.(masked_)?bias"
+              + "|rotary_emb\\.inv_freq)|"
               + Pattern.quote(TIED_DECODER)
               + "(weight|bias)");
 
   /** Parts of a body, and of no head, that was saved without its prefix. */
   private static final Pattern BARE_BODY =
-      Pattern.compile("(embeddings|embeddings_project|encoder|transformer)\\..*");
+      Pattern.compile(
+          "(embeddings|embeddings_project|encoder|transformer"
+              + "|wte|wpe|h|ln_f|embed_tokens|layers|norm)\\..*");
 
   private final String prefix;
   private final Map<String, TensorEntry> tensorByParameter = new LinkedHashMap<>();
@@ -53,10 +56,18 @@ final class CheckpointNames {
               });
     }
     for (String name : tensors.keySet()) {
-      if (!found.contains(name) && !NO_PARAMETER.matcher(name).matches()) {
+      boolean isTiedHead = name.equals(CausalLanguageModel.HEAD + ".weight") && isHeadless(slots);
+      if (!found.contains(name) && !isTiedHead && !NO_PARAMETER.matcher(name).matches()) {
         (isOfBody(name) ? unexpected : ofOtherHeads).add(name);
       }
     }
+  }
+
+  /**
+   * Whether the output layer is the word embedding table, of which a checkpoint may have a copy.
+   */
+  private static boolean isHeadless(List<ParameterLayout.Slot> slots) {
+    return slots.stream().noneMatch(ParameterLayout.Slot::inHead);
   }
 
   /** The tensor that holds a parameter, if the checkpoint has it. */

@@ -20,7 +20,7 @@ public final class MaskedLanguageModel implements Model {
   MaskedLanguageModel(ModelConfig config, ParameterSet parameters) {
     this.config = config;
     this.parameters = parameters;
-    this.encoder = new Encoder(config, parameters, false);
+    this.encoder = new Encoder(config, parameters, new Linears(config, parameters, null), false);
   }
 
   @Override

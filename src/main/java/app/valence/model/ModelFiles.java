@@ -52,7 +52,7 @@ public final class ModelFiles {
    */
   public static boolean holdsClassifier(Path folder) {
     try {
-      return hasTensor(folder, config(folder).architecture().classifier().output() + ".weight");
+      return hasTensor(folder, config(folder).architecture().classifierOutput() + ".weight");
     } catch (IOException e) {
       return false;
     }
@@ -104,7 +104,7 @@ public final class ModelFiles {
       throws IOException {
     ModelConfig stored = ConfigFile.read(folder);
     ModelConfig config = stored.withLabels(labels);
-    String output = config.architecture().classifier().output() + ".";
+    String output = config.architecture().classifierOutput() + ".";
     HeadChoice choice =
         hasTensor(folder, output + "weight")
             ? HeadChoice.of(folder, stored, labels, policy)
@@ -147,14 +147,47 @@ public final class ModelFiles {
         new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
   }
 
+  /**
+   * Loads a decoder as a language model; an output layer of its own that is missing is drawn.
+   * Parameters belong to {@code scope}.
+   */
+  public static Loaded<CausalLanguageModel> causalLanguageModel(
+      Path folder, TensorScope scope, long seed) throws IOException {
+    ModelConfig config = ConfigFile.read(folder);
+    if (!config.architecture().isDecoder()) {
+      throw new CheckpointException(
+          folder,
+          "only decoders continue a text, and this is " + config.modelType(),
+          "Choose a model of type gpt2, llama, mistral or qwen2.");
+    }
+    var loader = new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL);
+    var loaded = loader.load(scope, seed, slot -> false);
+    return new Loaded<>(
+        new CausalLanguageModel(config, loaded.parameters()),
+        new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
+  }
+
   /** Draws a classifier from nothing. Parameters belong to {@code scope}. */
   public static SequenceClassifier newClassifier(ModelConfig config, TensorScope scope, long seed) {
+    return new SequenceClassifier(
+        config, drawn(config, ModelHead.SEQUENCE_CLASSIFICATION, scope, seed));
+  }
+
+  /** Draws a decoder from nothing, as a language model. Parameters belong to {@code scope}. */
+  public static CausalLanguageModel newCausalLanguageModel(
+      ModelConfig config, TensorScope scope, long seed) {
+    return new CausalLanguageModel(
+        config, drawn(config, ModelHead.CAUSAL_LANGUAGE_MODEL, scope, seed));
+  }
+
+  private static ParameterSet drawn(
+      ModelConfig config, ModelHead head, TensorScope scope, long seed) {
     var initializer = new ParameterInitializer(config, seed);
     Map<String, Tensor> parameters = new LinkedHashMap<>();
-    for (var slot : ParameterLayout.of(config, ModelHead.SEQUENCE_CLASSIFICATION)) {
+    for (var slot : ParameterLayout.of(config, head)) {
       parameters.put(slot.name(), ParameterLoader.parameter(scope, slot, initializer.draw(slot)));
     }
-    return new SequenceClassifier(config, new ParameterSet(parameters));
+    return new ParameterSet(parameters);
   }
 
   /** Saves configuration and parameters into {@code folder}; the tokenizer is saved by itself. */

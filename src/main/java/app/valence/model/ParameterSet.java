@@ -5,9 +5,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A model's parameters by their Hugging Face names, in the order in which the model has them. */
 public final class ParameterSet {
+  private static final Pattern EMBEDDINGS =
+      Pattern.compile("(.*_embeddings|.*\\.(wte|wpe|embed_tokens))\\.weight");
+
   private final Map<String, Tensor> byName;
 
   ParameterSet(Map<String, Tensor> byName) {
@@ -49,7 +53,7 @@ public final class ParameterSet {
    */
   public long countWithoutEmbeddings() {
     return byName.entrySet().stream()
-        .filter(e -> !e.getKey().endsWith("_embeddings.weight"))
+        .filter(e -> !EMBEDDINGS.matcher(e.getKey()).matches())
         .mapToLong(e -> e.getValue().elements())
         .sum();
   }
