@@ -84,11 +84,18 @@ final class GoldenCase {
         }
         yield loaded.model();
       }
+      case "causal-lm" -> {
+        var loaded = ModelFiles.causalLanguageModel(folder, scope, 0);
+        if (!loaded.report().drawn().isEmpty()) {
+          failures.add("the head is incomplete: " + loaded.report().drawn());
+        }
+        yield loaded.model();
+      }
       default -> throw new IOException("the task " + task + " is not supported yet");
     };
   }
 
-  private static LabelledBatch batch(SafetensorsFile tensors) throws IOException {
+  private LabelledBatch batch(SafetensorsFile tensors) throws IOException {
     var shape = tensors.entry("input_ids").shape();
     int rows = Math.toIntExact(shape.get(0));
     int length = Math.toIntExact(shape.get(1));
@@ -99,7 +106,18 @@ final class GoldenCase {
       lengths[i / length] += (int) mask[i];
     }
     var tokens = new TokenBatch(ids, new int[ids.length], lengths, rows, length);
-    return new LabelledBatch(tokens, tensors.readLongs("labels"));
+    long[] labels = tensors.readLongs("labels");
+    return new LabelledBatch(
+        tokens, expected.path("task").asText().equals("causal-lm") ? next(labels, length) : labels);
+  }
+
+  /** The label that a position is to foretell: that of the next position of its row. */
+  private static long[] next(long[] labels, int length) {
+    var next = new long[labels.length];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = (i + 1) % length == 0 ? Objective.IGNORED : labels[i + 1];
+    }
+    return next;
   }
 
   private void sizes(Model model, LabelledBatch batch) {
@@ -205,6 +223,16 @@ final class GoldenCase {
             "step " + number + " grad_norm",
             row.get("grad_norm").asDouble(),
             result.gradientNorm());
+        if (row.has("token_correct")) {
+          equal(
+              "step " + number + " token_correct",
+              row.get("token_correct").asLong(),
+              result.correct());
+          equal(
+              "step " + number + " token_count",
+              expected.get("token_count").asLong(),
+              result.counted());
+        }
       }
     }
     finalLoss(scope, model, batch, objective);
