@@ -3,6 +3,7 @@ package app.valence.model;
 import app.valence.data.LabelSet;
 import app.valence.tensor.Activation;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -104,6 +105,11 @@ public record ModelConfig(
     return architecture.positionsFollowPadding()
         ? size.positions() - paddingId - 1
         : size.positions();
+  }
+
+  /** The tokens that end a text, if its file names any. */
+  public Set<Integer> endTokens() {
+    return extras.tokens("eos_token_id");
   }
 
   /** The name that Hugging Face gives to a class that nobody named. */
