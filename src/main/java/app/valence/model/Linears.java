@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Linears {
   private final ParameterSet parameters;
   private final @Nullable Adapter adapter;
-  private final boolean inputsFirst;
+  private final ModelConfig config;
 
   /**
    * A linear layer.
@@ -24,8 +24,7 @@ final class Linears {
   Linears(ModelConfig config, ParameterSet parameters, @Nullable Adapter adapter) {
     this.parameters = parameters;
     this.adapter = adapter;
-    this.inputsFirst =
-        config.architecture().isDecoder() && config.architecture().decoderNames().inputsFirst();
+    this.config = config;
   }
 
   /** Whether one of the layers has an adapter. */
@@ -36,14 +35,17 @@ final class Linears {
   /** A layer without its adapter. A view that it takes belongs to {@code scope}. */
   Linear of(TensorScope scope, String part) {
     Tensor weight = parameters.get(part + ".weight");
-    boolean turned = inputsFirst && isInBody(part);
     return new Linear(
-        turned ? scope.decoderKernels().transpose(weight) : weight,
+        inputsFirst(config, part) ? scope.decoderKernels().transpose(weight) : weight,
         parameters.has(part + ".bias") ? parameters.get(part + ".bias") : null);
   }
 
-  private static boolean isInBody(String part) {
-    return part.startsWith(Architecture.GPT2.prefix() + ".");
+  /** Whether a layer's weight is stored {@code [in, out]}: in the bodies of some families. */
+  static boolean inputsFirst(ModelConfig config, String part) {
+    Architecture architecture = config.architecture();
+    return architecture.isDecoder()
+        && architecture.decoderNames().inputsFirst()
+        && part.startsWith(architecture.prefix() + ".");
   }
 
   /** The biases of layers that all have one, or none. */

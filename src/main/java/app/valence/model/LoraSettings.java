@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
  * @param targets the linear layers that get one, by the last parts of their names, or {@link
  *     #ALL_LINEAR} alone
  * @param trainedInFull modules that are trained and saved as a whole, by the last parts of their
- *     names, such as a new head
- * @param rootRank whether to multiply by {@code alpha / √rank} instead (Kalajdzievski, 2023)
- * @param alphaByLayer other alphas of layers whose name ends in a match of the key
+ *     names, such as a new head; names that the model does not have are left out
+ * @param refinements what few adapters have
  */
 public record LoraSettings(
     int rank,
@@ -23,13 +22,29 @@ public record LoraSettings(
     double dropout,
     List<String> targets,
     List<String> trainedInFull,
-    boolean rootRank,
-    Map<String, Double> alphaByLayer) {
+    Refinements refinements) {
 
   /** Every linear layer of the body. */
   public static final String ALL_LINEAR = "all-linear";
 
   private static final int HIGHEST_RANK = 4096;
+
+  /**
+   * What few adapters have.
+   *
+   * @param rootRank whether to multiply by {@code alpha / √rank} instead (Kalajdzievski, 2023)
+   * @param alphaByLayer other alphas, of layers whose name ends in a match of the key
+   * @param base where the base model is, for programs that look it up; empty if nowhere
+   */
+  public record Refinements(boolean rootRank, Map<String, Double> alphaByLayer, String base) {
+    /** None of them. */
+    public static final Refinements NONE = new Refinements(false, Map.of(), "");
+
+    /** Copies the map. */
+    public Refinements {
+      alphaByLayer = Map.copyOf(alphaByLayer);
+    }
+  }
 
   /** Checks the ranges. */
   public LoraSettings {
@@ -39,24 +54,32 @@ public record LoraSettings(
     require(!targets.isEmpty(), "An adapter needs the name of a layer to stand beside");
     targets = List.copyOf(targets);
     trainedInFull = List.copyOf(trainedInFull);
-    alphaByLayer = Map.copyOf(alphaByLayer);
   }
 
   /** Adapters without refinements. */
   public LoraSettings(
       int rank, double alpha, double dropout, List<String> targets, List<String> trainedInFull) {
-    this(rank, alpha, dropout, targets, trainedInFull, false, Map.of());
+    this(rank, alpha, dropout, targets, trainedInFull, Refinements.NONE);
+  }
+
+  LoraSettings withTargets(List<String> others) {
+    return new LoraSettings(rank, alpha, dropout, others, trainedInFull, refinements);
   }
 
   /** The factor of a layer's adapter of this rank. */
   double scale(String layer, int ofRank) {
     double own =
-        alphaByLayer.entrySet().stream()
+        refinements.alphaByLayer().entrySet().stream()
             .filter(entry -> Pattern.matches("(.*\\.)?(" + entry.getKey() + ")", layer))
             .mapToDouble(Map.Entry::getValue)
             .findFirst()
             .orElse(alpha);
-    return own / (rootRank ? Math.sqrt(ofRank) : ofRank);
+    return own / (refinements.rootRank() ? Math.sqrt(ofRank) : ofRank);
+  }
+
+  /** Whether a parameter belongs to a module that is trained as a whole. */
+  boolean trainsInFull(String parameter) {
+    return trainedInFull.stream().anyMatch(m -> ("." + parameter).contains("." + m + "."));
   }
 
   private static void require(boolean holds, String message) {

@@ -20,6 +20,19 @@ public sealed interface Model permits SequenceClassifier, MaskedLanguageModel, C
   }
 
   /**
+   * The weights that a training step is reckoned to compute with, six operations a weight and
+   * token. As Hugging Face's trainer counts them: with the originals that PEFT keeps of what an
+   * adapter trains in full.
+   */
+  default long weightsPerToken() {
+    long originals =
+        adapter()
+            .map(a -> parameters().only(a.trainedInFull()::contains).countWithoutEmbeddings())
+            .orElse(0L);
+    return parameters().countWithoutEmbeddings() + originals;
+  }
+
+  /**
    * The name of the word embeddings, if they are only ever looked up: their gradient then has
    * values only in the rows of a batch's tokens, and comes as a sparse one.
    */

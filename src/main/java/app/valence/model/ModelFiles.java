@@ -190,8 +190,15 @@ public final class ModelFiles {
     return new ParameterSet(parameters);
   }
 
-  /** Saves configuration and parameters into {@code folder}; the tokenizer is saved by itself. */
+  /**
+   * Saves configuration and parameters into {@code folder}, or the adapter where there is one; the
+   * tokenizer is saved by itself.
+   */
   public static void save(Model model, Path folder) throws IOException {
+    if (model.adapter().isPresent()) {
+      AdapterFiles.save(model, folder);
+      return;
+    }
     List<TensorContent> contents = new ArrayList<>();
     model.parameters().asMap().forEach((name, tensor) -> contents.add(content(name, tensor)));
     SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of("format", "pt"), contents);
@@ -226,6 +233,10 @@ public final class ModelFiles {
    * @throws CheckpointException if they are not all there, of the same shapes and finite
    */
   public static void restore(Model model, Path folder) throws IOException {
+    if (model.adapter().isPresent()) {
+      AdapterFiles.restore(model, folder);
+      return;
+    }
     new ParameterLoader(folder, model.config(), model.head()).restore(model.parameters());
   }
 
