@@ -13,13 +13,14 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What training starts from: one of the two, or neither where a run is resumed. */
+/** What training starts from: one of the two, or the bundled model, or a run that is resumed. */
 final class ModelOrigin {
   @Option(
       names = "--base",
       paramLabel = "DIR",
       description =
-          "Pretrained model in Hugging Face layout: config.json, model.safetensors, tokenizer.")
+          "Pretrained model in Hugging Face layout: config.json, model.safetensors, tokenizer"
+              + " (default: the small English encoder that comes with the program).")
   private Optional<Path> base = Optional.empty();
 
   @Option(
@@ -38,7 +39,7 @@ final class ModelOrigin {
   /**
    * Where the model is taken from, which is the checkpoint if a run is resumed.
    *
-   * @throws UsageException if nothing was said, or something else than the resumed run's origin
+   * @throws UsageException if something else was said than the resumed run's origin
    */
   ModelSource source(Optional<Path> checkpoint, boolean newHead) throws IOException {
     if (checkpoint.isPresent()) {
@@ -49,13 +50,9 @@ final class ModelOrigin {
     if (init.isPresent()) {
       return new ModelSource.Scratch(init.get());
     }
-    return new ModelSource.Pretrained(
-        base.orElseThrow(
-            () ->
-                new UsageException(
-                    "Say what to start from: --base DIR for a pretrained model, or --init"
-                        + " tiny|mini|small for random weights.")),
-        newHead);
+    return base.isPresent()
+        ? new ModelSource.Pretrained(base.get(), newHead)
+        : new ModelSource.Bundled();
   }
 
   private void requireOriginOf(ModelConfig run) throws IOException {
@@ -82,6 +79,9 @@ final class ModelOrigin {
     if (checkpoint.isPresent()) {
       return RunCheckpoint.settings(checkpoint.get());
     }
-    return init.isPresent() ? Presets.FROM_SCRATCH : Presets.PRETRAINED;
+    if (init.isPresent()) {
+      return Presets.FROM_SCRATCH;
+    }
+    return base.isPresent() ? Presets.PRETRAINED : Presets.BUNDLED;
   }
 }

@@ -47,11 +47,16 @@ public final class Program {
     for (Object command : commands(terminal, opener)) {
       line.addSubcommand(withStandardOptions(command));
     }
+    line.addSubcommand(
+        withStandardOptions(new TokenizerCommand())
+            .addSubcommand(withStandardOptions(new TokenizerTrainCommand(terminal))));
     return line.setOut(terminal.helpWriter())
         .setErr(terminal.errorWriter())
         .setUsageHelpAutoWidth(true)
         .setUsageHelpWidth(100)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // A token such as @user is no file of arguments.
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler((e, args) -> reportUsage(e, args, terminal))
         .setExecutionExceptionHandler((e, failed, result) -> Failures.report(e, terminal));
   }
@@ -61,6 +66,8 @@ public final class Program {
     return List.of(
         new WindowCommand(opener, terminal),
         new TrainCommand(terminal),
+        new PretrainCommand(terminal),
+        new PackCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
         new BenchmarkCommand(terminal),
@@ -78,7 +85,7 @@ public final class Program {
     CommandLine failed = e.getCommandLine();
     terminal.note("Error: " + UsageErrorText.of(e, args));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, failed.getErr());
-    if (failed.getParent() == null) {
+    if (!failed.getSubcommands().isEmpty()) {
       terminal.note(failed.getUsageMessage());
     }
     terminal.note("Try \"" + failed.getCommandSpec().qualifiedName() + " --help\".");

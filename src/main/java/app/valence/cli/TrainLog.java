@@ -89,7 +89,9 @@ final class TrainLog implements Consumer<TrainingEvent> {
   }
 
   private static String measures(LogRow row) {
-    return value(row, "loss", ", loss %.4f") + value(row, "accuracy", ", accuracy %.3f");
+    return value(row, "loss", ", loss %.4f")
+        + value(row, "accuracy", ", accuracy %.3f")
+        + value(row, "mean_token_accuracy", ", token accuracy %.3f");
   }
 
   private static String rate(LogRow row) {
@@ -117,6 +119,7 @@ final class TrainLog implements Consumer<TrainingEvent> {
         + value(row, "eval_loss", ": validation loss %.4f")
         + value(row, "eval_accuracy", ", accuracy %.4f")
         + value(row, "eval_f1_macro", ", macro F1 %.4f")
+        + value(row, "eval_mean_token_accuracy", ", token accuracy %.4f")
         + (event.best() ? " (the best so far)" : "");
   }
 

@@ -1,4 +1,4 @@
-/** Labelled texts: import from files, label sets, data sets and splits. */
+/** Texts: import from files, label sets, data sets and splits, and corpora without labels. */
 @Feature(
     name = "data",
     uses = {"jobs", "files"})

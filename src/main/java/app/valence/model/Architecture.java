@@ -17,6 +17,11 @@ public enum Architecture {
       "bert",
       EncoderNames.BERT,
       new ClassifierNames("bert.pooler.dense", Activation.TANH, "classifier", false),
+      new MaskedNames(
+          "cls.predictions.transform.dense",
+          "cls.predictions.transform.LayerNorm",
+          "cls.predictions.bias",
+          "cls.predictions.decoder."),
       Map.of("bert", "Bert")),
 
   /** Liu et al., 2019; XLM-R, CamemBERT and BERTweet are RoBERTa with other vocabularies. */
@@ -24,6 +29,7 @@ public enum Architecture {
       "roberta",
       EncoderNames.BERT,
       new ClassifierNames("classifier.dense", Activation.TANH, "classifier.out_proj", true),
+      new MaskedNames("lm_head.dense", "lm_head.layer_norm", "lm_head.bias", "lm_head.decoder."),
       Map.of("roberta", "Roberta", "xlm-roberta", "XLMRoberta", "camembert", "Camembert")),
 
   /** Sanh et al., 2019. */
@@ -31,6 +37,8 @@ public enum Architecture {
       "distilbert",
       EncoderNames.DISTILBERT,
       new ClassifierNames("pre_classifier", Activation.RELU, "classifier", false),
+      new MaskedNames(
+          "vocab_transform", "vocab_layer_norm", "vocab_projector.bias", "vocab_projector."),
       Map.of("distilbert", "DistilBert")),
 
   /** Clark et al., 2020: the discriminator. */
@@ -38,6 +46,11 @@ public enum Architecture {
       "electra",
       EncoderNames.BERT,
       new ClassifierNames("classifier.dense", Activation.GELU, "classifier.out_proj", true),
+      new MaskedNames(
+          "generator_predictions.dense",
+          "generator_predictions.LayerNorm",
+          "generator_lm_head.bias",
+          "generator_lm_head."),
       Map.of("electra", "Electra")),
 
   /** Radford et al., 2019. */
@@ -62,9 +75,18 @@ public enum Architecture {
   /** The output layer of every decoder that classifies: it has no bias. */
   static final String DECODER_SCORE = "score";
 
+  /**
+   * A head that guesses masked tokens: a dense layer, a non-linearity, a norm, and the word
+   * embedding table with a bias.
+   *
+   * @param decoder what the names of the table's copy and, in some files, of the bias begin with
+   */
+  record MaskedNames(String dense, String norm, String bias, String decoder) {}
+
   private final String prefix;
   private final @Nullable EncoderNames names;
   private final @Nullable ClassifierNames classifier;
+  private final @Nullable MaskedNames masked;
   private final @Nullable DecoderNames decoderNames;
   private final Map<String, String> classPrefixes;
 
@@ -72,10 +94,12 @@ public enum Architecture {
       String prefix,
       EncoderNames names,
       ClassifierNames classifier,
+      MaskedNames masked,
       Map<String, String> classPrefixes) {
     this.prefix = prefix;
     this.names = names;
     this.classifier = classifier;
+    this.masked = masked;
     this.decoderNames = null;
     this.classPrefixes = classPrefixes;
   }
@@ -84,6 +108,7 @@ public enum Architecture {
     this.prefix = prefix;
     this.names = null;
     this.classifier = null;
+    this.masked = null;
     this.decoderNames = names;
     this.classPrefixes = classPrefixes;
   }
@@ -138,6 +163,11 @@ public enum Architecture {
   /** The layer that scores the classes, of encoders and decoders. */
   String classifierOutput() {
     return classifier == null ? DECODER_SCORE : classifier.output();
+  }
+
+  /** The head of an encoder that guesses masked tokens. */
+  MaskedNames masked() {
+    return Objects.requireNonNull(masked, "decoders have no such head");
   }
 
   /**

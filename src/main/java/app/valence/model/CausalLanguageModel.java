@@ -68,12 +68,10 @@ public final class CausalLanguageModel implements Model {
   }
 
   /**
-   * Scores after chosen positions only: the vocabulary is so wide that scores nobody asks for cost
-   * more than all the rest of a small model.
-   *
-   * @param positions each {@code row · length + column}
-   * @return {@code [chosen, vocabulary]}
+   * The vocabulary is so wide that scores nobody asks for cost more than all the rest of a small
+   * model.
    */
+  @Override
   public Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {
     return score(forward, chosen(forward, decoder.hiddenStates(forward, batch), positions));
   }
@@ -99,7 +97,7 @@ public final class CausalLanguageModel implements Model {
 
   private static Tensor chosen(Forward forward, Tensor x, long[] positions) {
     Tensor numbers = forward.scope().longs(positions, positions.length);
-    return forward.scope().decoderKernels().positions(x, numbers);
+    return forward.scope().kernels().positions(x, numbers);
   }
 
   private Tensor score(Forward forward, Tensor x) {

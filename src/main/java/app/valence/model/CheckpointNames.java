@@ -18,15 +18,11 @@ import java.util.stream.Stream;
  * stored under either.
  */
 final class CheckpointNames {
-  private static final String TIED_DECODER = "cls.predictions.decoder.";
-
-  /** Buffers that count positions or hold constants, and copies of the word embeddings. */
-  private static final Pattern NO_PARAMETER =
+  /** Buffers that count positions or hold constants. */
+  private static final Pattern BUFFER =
       Pattern.compile(
           "(.+\\.)?(embeddings\\.(position_ids|token_type_ids)|h\\.\\d+\\.attn\\.(masked_)?bias"
-              + "|rotary_emb\\.inv_freq)|"
-              + Pattern.quote(TIED_DECODER)
-              + "(weight|bias)");
+              + "|rotary_emb\\.inv_freq)");
 
   /** Parts of a body, and of no head, that was saved without its prefix. */
   private static final Pattern BARE_BODY =
@@ -35,6 +31,7 @@ final class CheckpointNames {
               + "|wte|wpe|h|ln_f|embed_tokens|layers|norm)\\..*");
 
   private final String prefix;
+  private final Optional<Architecture.MaskedNames> masked;
   private final Map<String, TensorEntry> tensorByParameter = new LinkedHashMap<>();
   private final List<String> ofOtherHeads = new ArrayList<>();
   private final List<String> unexpected = new ArrayList<>();
@@ -44,6 +41,7 @@ final class CheckpointNames {
       List<ParameterLayout.Slot> slots,
       Map<String, TensorEntry> tensors) {
     this.prefix = architecture.prefix() + ".";
+    this.masked = architecture.isDecoder() ? Optional.empty() : Optional.of(architecture.masked());
     Set<String> found = new HashSet<>();
     for (ParameterLayout.Slot slot : slots) {
       candidates(slot.name())
@@ -57,7 +55,7 @@ final class CheckpointNames {
     }
     for (String name : tensors.keySet()) {
       boolean isTiedHead = name.equals(CausalLanguageModel.HEAD + ".weight") && isHeadless(slots);
-      if (!found.contains(name) && !isTiedHead && !NO_PARAMETER.matcher(name).matches()) {
+      if (!found.contains(name) && !isTiedHead && !isCopyOrBuffer(name)) {
         (isOfBody(name) ? unexpected : ofOtherHeads).add(name);
       }
     }
@@ -96,8 +94,21 @@ final class CheckpointNames {
         .replace("LayerNorm.bias", "LayerNorm.beta");
   }
 
-  private static String tiedName(String name) {
-    return name.equals(MaskedLanguageModel.BIAS) ? TIED_DECODER + "bias" : name;
+  private String tiedName(String name) {
+    return masked
+        .filter(names -> name.equals(names.bias()))
+        .map(names -> names.decoder() + "bias")
+        .orElse(name);
+  }
+
+  /** A head's copy of the word embeddings is no parameter of its own, nor is what only counts. */
+  private boolean isCopyOrBuffer(String name) {
+    return BUFFER.matcher(name).matches() || masked.filter(m -> isCopy(name, m)).isPresent();
+  }
+
+  private static boolean isCopy(String name, Architecture.MaskedNames masked) {
+    return name.equals(masked.decoder() + "weight")
+        || (name.equals(masked.decoder() + "bias") && !name.equals(masked.bias()));
   }
 
   private boolean isOfBody(String name) {

@@ -1,18 +1,15 @@
 package app.valence.model;
 
+import app.valence.tensor.Activation;
 import app.valence.tensor.Kernels;
 import app.valence.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * A BERT encoder with the head that guesses masked tokens; its output layer is the word embedding
+ * An encoder with the head that guesses masked tokens; its output layer is the word embedding
  * table.
  */
 public final class MaskedLanguageModel implements Model {
-  static final String TRANSFORM = "cls.predictions.transform.dense";
-  static final String NORM = "cls.predictions.transform.LayerNorm";
-  static final String BIAS = "cls.predictions.bias";
-
   private final ModelConfig config;
   private final ParameterSet parameters;
   private final Encoder encoder;
@@ -21,6 +18,12 @@ public final class MaskedLanguageModel implements Model {
     this.config = config;
     this.parameters = parameters;
     this.encoder = new Encoder(config, parameters, new Linears(config, parameters, null), false);
+  }
+
+  /** The same parameters, trained with nothing dropped. */
+  public MaskedLanguageModel withoutDropout() {
+    return new MaskedLanguageModel(
+        config.withDropout(new ModelConfig.Dropout(0, 0, 0)), parameters);
   }
 
   @Override
@@ -47,19 +50,52 @@ public final class MaskedLanguageModel implements Model {
   /** Scores of the vocabulary at each position, {@code [rows, length, vocabulary]}. */
   @Override
   public Tensor logits(Forward forward, TokenBatch batch) {
+    return head(forward, encoder.hiddenStates(forward, batch));
+  }
+
+  /** The head's table is most of a small model's work, so it sees nothing but these positions. */
+  @Override
+  public Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {
+    Tensor states = encoder.hiddenStates(forward, batch);
+    Tensor numbers = forward.scope().longs(positions, positions.length);
+    return head(forward, forward.scope().kernels().positions(states, numbers));
+  }
+
+  private Tensor head(Forward forward, Tensor states) {
     Kernels kernels = forward.scope().kernels();
-    Tensor x = encoder.hiddenStates(forward, batch);
-    x =
+    var names = config.architecture().masked();
+    Tensor x =
         kernels.linear(
-            x,
-            parameters.get(TRANSFORM + ".weight"),
-            parameters.get(TRANSFORM + ".bias"),
+            states,
+            parameters.get(names.dense() + ".weight"),
+            parameters.get(names.dense() + ".bias"),
             forward.precision());
-    x = kernels.activate(x, config.activation());
+    x = kernels.activate(x, activation());
     var norm =
         new Kernels.Norm(
-            parameters.get(NORM + ".weight"), parameters.get(NORM + ".bias"), config.normEpsilon());
+            parameters.get(names.norm() + ".weight"),
+            parameters.get(names.norm() + ".bias"),
+            config.normEpsilon());
     x = kernels.layerNorm(x, norm);
-    return kernels.linear(x, encoder.wordEmbeddings(), parameters.get(BIAS), forward.precision());
+    return kernels.linear(
+        x, encoder.wordEmbeddings(), parameters.get(names.bias()), forward.precision());
+  }
+
+  /** Hugging Face's heads of RoBERTa and ELECTRA have GELU, whatever the layers have. */
+  private Activation activation() {
+    return switch (config.architecture()) {
+      case ROBERTA, ELECTRA -> Activation.GELU;
+      default -> config.activation();
+    };
+  }
+
+  /** The name of the word embedding table, which is also the output layer. */
+  public String wordEmbeddingsName() {
+    return encoder.wordEmbeddingsName();
+  }
+
+  /** The name of the output layer's bias. */
+  public String biasName() {
+    return config.architecture().masked().bias();
   }
 }

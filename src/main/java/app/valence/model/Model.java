@@ -43,4 +43,14 @@ public sealed interface Model permits SequenceClassifier, MaskedLanguageModel, C
    * vocabulary]} of a language model.
    */
   Tensor logits(Forward forward, TokenBatch batch);
+
+  /**
+   * A language model's scores at some positions alone, {@code [positions, vocabulary]}.
+   *
+   * @param positions counted through the batch, row by row
+   */
+  default Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {
+    Tensor numbers = forward.scope().longs(positions, positions.length);
+    return forward.scope().kernels().positions(logits(forward, batch), numbers);
+  }
 }

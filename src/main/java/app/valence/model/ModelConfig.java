@@ -2,6 +2,7 @@ package app.valence.model;
 
 import app.valence.data.LabelSet;
 import app.valence.tensor.Activation;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -34,6 +35,10 @@ public record ModelConfig(
     ConfigExtras extras) {
 
   private static final Pattern UNNAMED_LABEL = Pattern.compile("LABEL_\\d+");
+
+  /** Two classes without names, as a checkpoint without a classification head has them. */
+  public static final LabelSet UNNAMED_LABELS =
+      LabelSet.of(List.of(unnamedLabel(0), unnamedLabel(1)));
 
   /** An encoder that was not read from a file. */
   public ModelConfig(

@@ -128,11 +128,11 @@ public final class ModelFiles {
   public static Loaded<MaskedLanguageModel> maskedLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
     ModelConfig config = ConfigFile.read(folder);
-    if (config.architecture() != Architecture.BERT) {
+    if (config.architecture().isDecoder()) {
       throw new CheckpointException(
           folder,
-          "masked language modelling needs a BERT model, and this is " + config.modelType(),
-          "Choose a model of type bert.");
+          "only encoders see what follows a masked token, and this is " + config.modelType(),
+          "Choose a model of type bert, roberta, distilbert or electra.");
     }
     if (config.extras().denies("tie_word_embeddings")) {
       throw new CheckpointException(
@@ -165,6 +165,13 @@ public final class ModelFiles {
     return new Loaded<>(
         new CausalLanguageModel(config, loaded.parameters()),
         new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
+  }
+
+  /** Draws a masked language model from nothing. Parameters belong to {@code scope}. */
+  public static MaskedLanguageModel newMaskedLanguageModel(
+      ModelConfig config, TensorScope scope, long seed) {
+    return new MaskedLanguageModel(
+        config, drawn(config, ModelHead.MASKED_LANGUAGE_MODEL, scope, seed));
   }
 
   /** Draws a classifier from nothing. Parameters belong to {@code scope}. */

@@ -106,9 +106,10 @@ final class ParameterLayout {
 
   private void languageModel() {
     int width = config.size().embedding();
-    add(MaskedLanguageModel.BIAS, Start.ZEROS, config.size().vocabulary());
-    linear(MaskedLanguageModel.TRANSFORM, width, config.size().hidden());
-    norm(MaskedLanguageModel.NORM, width);
+    var names = config.architecture().masked();
+    add(names.bias(), Start.ZEROS, config.size().vocabulary());
+    linear(names.dense(), width, config.size().hidden());
+    norm(names.norm(), width);
   }
 
   private void table(String part, int rows, boolean hasPadding) {

@@ -83,7 +83,7 @@ public final class SequenceClassifier implements Model {
 
   private Tensor ofLast(Forward forward, Tensor states, TokenBatch batch) {
     Tensor numbers = forward.scope().longs(lastTokens(batch), batch.rows());
-    Tensor last = forward.scope().decoderKernels().positions(states, numbers);
+    Tensor last = forward.scope().kernels().positions(states, numbers);
     return linears.apply(forward, dropOut(forward, last), Architecture.DECODER_SCORE);
   }
 

@@ -14,6 +14,19 @@ public sealed interface ModelChoice {
   /** Settings that serve well for it. */
   TrainingSettings preset();
 
+  /** The encoder that comes with the program. */
+  record Bundled() implements ModelChoice {
+    @Override
+    public ModelSource source() {
+      return new ModelSource.Bundled();
+    }
+
+    @Override
+    public TrainingSettings preset() {
+      return Presets.BUNDLED;
+    }
+  }
+
   /** Random weights of a size. */
   record Scratch(InitialSize size) implements ModelChoice {
     @Override

@@ -2,6 +2,7 @@ package app.valence.runs;
 
 import app.valence.data.reading.FileFormat;
 import app.valence.data.reading.ImportOptions;
+import app.valence.model.BundledModel;
 import app.valence.runs.RunRequest.TextSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.setup.InitialSize;
@@ -53,6 +54,8 @@ final class RunRequestJson {
     } else if (model instanceof ModelChoice.Pretrained pretrained) {
       put(json, "pretrained", pretrained.folder());
       json.put("new_head", pretrained.newHead());
+    } else {
+      json.put("bundled", BundledModel.NAME);
     }
   }
 
@@ -109,6 +112,9 @@ final class RunRequestJson {
   }
 
   private static ModelChoice model(JsonNode json) {
+    if (text(json, "bundled").isPresent()) {
+      return new ModelChoice.Bundled();
+    }
     Optional<String> size = text(json, "scratch");
     return size.isPresent()
         ? new ModelChoice.Scratch(InitialSize.valueOf(size.get().toUpperCase(Locale.ROOT)))

@@ -29,17 +29,6 @@ public final class DecoderKernels {
   }
 
   /**
-   * The hidden states of chosen positions.
-   *
-   * @param x {@code [batch, tokens, hidden]}
-   * @param numbers {@code [chosen]}, each {@code row · tokens + column}
-   * @return {@code [chosen, hidden]}
-   */
-  public Tensor positions(Tensor x, Tensor numbers) {
-    return tensor("positions", x, numbers);
-  }
-
-  /**
    * {@code residual + x · keep}: the end of a pre-norm transformer's blocks.
    *
    * @param keep 0 for dropped elements and 1/(1-p) for kept ones, or null for no dropout

@@ -123,6 +123,31 @@ public final class Kernels {
     return tensor("position", x, position);
   }
 
+  /**
+   * The hidden states of chosen positions, {@code [positions, hidden]}.
+   *
+   * @param numbers positions counted through the batch, row by row
+   */
+  public Tensor positions(Tensor x, Tensor numbers) {
+    return tensor("positions", x, numbers);
+  }
+
+  /** The summed entropy, in nats, of the distributions that rows of logits stand for. */
+  public Tensor entropy(Tensor logits) {
+    return tensor("entropy", logits);
+  }
+
+  /**
+   * The eigenvectors of a symmetric matrix's {@code count} greatest eigenvalues, each times the
+   * root of its eigenvalue, {@code [rows, count]}.
+   *
+   * @param start {@code [rows, count or more]}, random
+   * @param iterations multiplications by the matrix
+   */
+  public Tensor eigenvectors(Tensor matrix, Tensor start, long iterations, long count) {
+    return tensor("eigenvectors", matrix, start, iterations, count);
+  }
+
   /** Softmax over the last dimension. */
   public Tensor softmax(Tensor logits) {
     return tensor("softmax", logits);

@@ -33,9 +33,11 @@ public sealed interface TrainingEvent {
    * The model was measured on the validation data.
    *
    * @param row {@code eval_loss}, {@code eval_accuracy} …
+   * @param report of a classifier
    * @param best whether it is the best so far by the chosen metric
    */
-  record Evaluated(LogRow row, ClassificationReport report, boolean best) implements TrainingEvent {
+  record Evaluated(LogRow row, Optional<ClassificationReport> report, boolean best)
+      implements TrainingEvent {
     @Override
     public long step() {
       return row.step();

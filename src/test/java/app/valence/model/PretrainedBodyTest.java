@@ -140,7 +140,8 @@ class PretrainedBodyTest {
         .hasMessageContaining("only decoders continue a text, and this is bert");
     trained("llama", scope);
     assertThatThrownBy(() -> ModelFiles.maskedLanguageModel(folder, scope, 0))
-        .isInstanceOf(CheckpointException.class);
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("only encoders see what follows a masked token, and this is llama");
   }
 
   @Test

@@ -75,7 +75,7 @@ final class DelimitedRows implements RowSource {
     }
     long line = record.getStartingLineNumber();
     if (columns > 1 && isEmpty(record)) {
-      return new RejectedRow(line, "the line is empty");
+      return new RejectedRow(line, RejectedRow.EMPTY_LINE);
     }
     if (scan.takeStray(line)) {
       return new RejectedRow(

@@ -30,7 +30,7 @@ record Layout(FileFormat format, Optional<Character> delimiter) {
   }
 
   private static Optional<FileFormat> byEnding(DecodedText source, ImportOptions options) {
-    String name = source.file().toLowerCase(Locale.ROOT);
+    String name = Packing.withoutEnding(source.file()).toLowerCase(Locale.ROOT);
     return switch (name.substring(name.lastIndexOf('.') + 1)) {
       case "csv" -> Optional.of(FileFormat.CSV);
       case "tsv", "tab" -> Optional.of(FileFormat.TSV);

@@ -11,7 +11,15 @@ import java.util.stream.Collectors;
  * @param reason why, in words for the user
  */
 public record RejectedRow(long line, String reason) implements Row {
+  static final String EMPTY_TEXT = "the text is empty";
+  static final String EMPTY_LINE = "the line is empty";
+
   private static final int SHOWN = 5;
+
+  /** Whether the row has nothing to read in it, so that nothing is lost when it is left out. */
+  public boolean isBlank() {
+    return reason.equals(EMPTY_TEXT) || reason.equals(EMPTY_LINE);
+  }
 
   /** Says how many rows of a file were left out, and why the first ones were. */
   public static String describe(String file, List<RejectedRow> rows) {

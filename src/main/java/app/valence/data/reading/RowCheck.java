@@ -14,7 +14,7 @@ record RowCheck(LabelUse labelUse) {
 
   Row check(long line, @Nullable String text, @Nullable String label) {
     if (text == null || isBlank(text)) {
-      return new RejectedRow(line, "the text is empty");
+      return new RejectedRow(line, RejectedRow.EMPTY_TEXT);
     }
     if (isTooLong(text) || (label != null && isTooLong(label))) {
       return new RejectedRow(

@@ -41,7 +41,8 @@ public final class TextRowReader implements AutoCloseable, Iterator<TextRow> {
   }
 
   /**
-   * Opens a file and reads as much of it as tells its encoding, its format and its columns.
+   * Opens a file, which may be packed by gzip or xz, and reads as much of it as tells its encoding,
+   * its format and its columns. Progress is counted in bytes of the file as it lies on the disk.
    *
    * @param rejected is handed every row that cannot be used, in the order of the file
    * @throws DataFormatException if the file as a whole cannot be used
@@ -54,8 +55,7 @@ public final class TextRowReader implements AutoCloseable, Iterator<TextRow> {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new DataFormatException(file + " is not a file. Check the path.");
     }
-    InputStream in =
-        new MeteredStream(Files.newInputStream(file), "Reading " + name, Files.size(file), context);
+    InputStream in = FileBytes.open(file, "Reading " + name, context);
     try {
       DecodedText text = DecodedText.open(name, in, options.encoding());
       Layout layout = Layout.of(text, options);
@@ -99,7 +99,7 @@ public final class TextRowReader implements AutoCloseable, Iterator<TextRow> {
       return TabQuoting.isQuoted(new StringReader(text.head()), true);
     }
     String stage = "Checking the quotes of " + text.file();
-    var in = new MeteredStream(Files.newInputStream(file), stage, Files.size(file), context);
+    InputStream in = FileBytes.open(file, stage, context);
     try (Reader all = DecodedText.open(text.file(), in, Optional.of(text.encoding())).reader()) {
       return TabQuoting.isQuoted(all, true);
     }

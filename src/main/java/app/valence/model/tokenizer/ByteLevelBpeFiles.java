@@ -6,51 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * Reads vocab.json with merges.txt, the original files of GPT-2 and RoBERTa, into a tokenizer.json,
- * as {@code GPT2Converter} and {@code RobertaConverter} of Hugging Face's transformers do.
- */
+/** Reads vocab.json with merges.txt, the original files of GPT-2 and RoBERTa. */
 final class ByteLevelBpeFiles {
-  private static final String END_OF_TEXT = "<|endoftext|>";
-  private static final List<String> ROBERTA_REQUIRED = List.of("<s>", "<pad>", "</s>", "<unk>");
-  private static final String ROBERTA_MASK = "<mask>";
-
-  private static final String SKELETON =
-      """
-      {
-        "version": "1.0",
-        "truncation": null,
-        "padding": null,
-        "added_tokens": [],
-        "normalizer": null,
-        "pre_tokenizer": {"type": "ByteLevel", "trim_offsets": true, "use_regex": true},
-        "post_processor": {},
-        "decoder": {
-          "type": "ByteLevel",
-          "add_prefix_space": true,
-          "trim_offsets": true,
-          "use_regex": true
-        },
-        "model": {
-          "type": "BPE",
-          "dropout": null,
-          "unk_token": null,
-          "continuing_subword_prefix": "",
-          "end_of_word_suffix": "",
-          "fuse_unk": false,
-          "byte_fallback": false
-        }
-      }
-      """;
-
   private final Path vocabularyFile;
   private final ObjectNode vocabulary;
-  private final boolean addPrefixSpace;
 
-  private ByteLevelBpeFiles(Path vocabularyFile, ObjectNode vocabulary, boolean addPrefixSpace) {
+  private ByteLevelBpeFiles(Path vocabularyFile, ObjectNode vocabulary) {
     this.vocabularyFile = vocabularyFile;
     this.vocabulary = vocabulary;
-    this.addPrefixSpace = addPrefixSpace;
   }
 
   /** The text of the tokenizer.json that both files amount to. */
@@ -59,20 +22,18 @@ final class ByteLevelBpeFiles {
     requireBoth(vocabularyFile, mergesFile);
     ObjectNode vocabulary =
         Json.parseObject(vocabularyFile.toString(), TextFile.read(vocabularyFile));
-    var files =
-        new ByteLevelBpeFiles(
-            vocabularyFile, vocabulary, config.flag("add_prefix_space").orElse(false));
-    ObjectNode root = Json.parseObject("The skeleton", SKELETON);
-    root.withObject("pre_tokenizer").put("add_prefix_space", files.addPrefixSpace);
+    var files = new ByteLevelBpeFiles(vocabularyFile, vocabulary);
+    var definition = new ByteLevelBpeDefinition(vocabulary, files.readMerges(mergesFile));
+    boolean addPrefixSpace = config.flag("add_prefix_space").orElse(false);
     if (vocabulary.has("<s>") && vocabulary.has("</s>")) {
-      files.finishAsRoberta(root);
+      files.require(ByteLevelBpeDefinition.ROBERTA_REQUIRED);
+      definition.finishAsRoberta(addPrefixSpace);
     } else {
-      files.finishAsGpt2(root, config);
+      String end = config.tokenName("eos_token").orElse(ByteLevelBpeDefinition.END_OF_TEXT);
+      files.require(List.of(end));
+      definition.finishAsGpt2(end, addPrefixSpace);
     }
-    ObjectNode model = root.withObject("model");
-    model.set("vocab", vocabulary);
-    model.set("merges", files.readMerges(mergesFile));
-    return root.toString();
+    return definition.text();
   }
 
   private static void requireBoth(Path vocabularyFile, Path mergesFile) throws TokenizerException {
@@ -86,41 +47,17 @@ final class ByteLevelBpeFiles {
     }
   }
 
-  private void finishAsRoberta(ObjectNode root) throws TokenizerException {
-    ArrayNode added = root.withArray("added_tokens");
-    for (String name : ROBERTA_REQUIRED) {
-      added.add(Json.specialToken(name, requireId(name), false));
+  private void require(List<String> tokens) throws TokenizerException {
+    for (String token : tokens) {
+      if (!vocabulary.path(token).isInt()) {
+        throw new TokenizerException(
+            vocabularyFile
+                + " lacks the special token \""
+                + token
+                + "\", so it is neither RoBERTa's kind of vocabulary nor GPT-2's. Get the model's"
+                + " tokenizer.json instead.");
+      }
     }
-    if (vocabulary.has(ROBERTA_MASK)) {
-      // It takes the space before it along, so that "a <mask>" is as the model saw it.
-      added.add(Json.specialToken(ROBERTA_MASK, requireId(ROBERTA_MASK), true));
-    }
-    ObjectNode processor = root.withObject("post_processor").put("type", "RobertaProcessing");
-    processor.putArray("sep").add("</s>").add(requireId("</s>"));
-    processor.putArray("cls").add("<s>").add(requireId("<s>"));
-    processor.put("trim_offsets", true).put("add_prefix_space", addPrefixSpace);
-  }
-
-  private void finishAsGpt2(ObjectNode root, TokenizerConfig config) throws TokenizerException {
-    String end = config.tokenName("eos_token").orElse(END_OF_TEXT);
-    root.withArray("added_tokens").add(Json.specialToken(end, requireId(end), false));
-    root.withObject("post_processor")
-        .put("type", "ByteLevel")
-        .put("add_prefix_space", true)
-        .put("trim_offsets", false)
-        .put("use_regex", true);
-  }
-
-  private int requireId(String token) throws TokenizerException {
-    if (!vocabulary.path(token).isInt()) {
-      throw new TokenizerException(
-          vocabularyFile
-              + " lacks the special token \""
-              + token
-              + "\", so it is neither RoBERTa's kind of vocabulary nor GPT-2's. Get the model's"
-              + " tokenizer.json instead.");
-    }
-    return vocabulary.path(token).intValue();
   }
 
   private ArrayNode readMerges(Path file) throws TokenizerException {

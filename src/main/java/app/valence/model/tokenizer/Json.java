@@ -50,14 +50,19 @@ final class Json {
 
   /** The entry of a special token among a tokenizer.json's added tokens. */
   static ObjectNode specialToken(String name, int id, boolean takesSpaceBefore) {
+    return addedToken(name, id).put("lstrip", takesSpaceBefore).put("special", true);
+  }
+
+  /** The entry of a token that is found as it is and never split, and that stands for text. */
+  static ObjectNode addedToken(String name, int id) {
     return MAPPER
         .createObjectNode()
         .put("id", id)
         .put("content", name)
         .put("single_word", false)
-        .put("lstrip", takesSpaceBefore)
+        .put("lstrip", false)
         .put("rstrip", false)
         .put("normalized", false)
-        .put("special", true);
+        .put("special", false);
   }
 }

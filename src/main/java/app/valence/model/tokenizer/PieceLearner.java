@@ -1,5 +1,9 @@
 package app.valence.model.tokenizer;
 
+import app.valence.jobs.JobContext;
+import app.valence.jobs.Progress;
+import app.valence.model.tokenizer.LearnedPieces.Merge;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns word pieces: starting from single characters, the two pieces that most often stand side by
- * side become one, again and again, as in the trainer of Hugging Face's tokenizers.
+ * Learns pieces of words: starting from single characters, the two pieces that most often stand
+ * side by side become one, again and again, as in the trainers of Hugging Face's tokenizers.
  *
  * <p>Counts are kept up to date where a merge changes a word. The queue is not: it may hold counts
  * that have fallen since, never ones too low, so a stale entry is put back with its true count when
@@ -22,7 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class PieceLearner {
   private record Candidate(long count, int left, int right) {}
 
+  private static final int MERGES_BETWEEN_REPORTS = 100;
+
+  private final PieceSpelling spelling;
   private final List<String> pieces;
+  private final List<Merge> merges = new ArrayList<>();
   private final Map<String, Integer> ids = new HashMap<>();
   private final List<PieceWord> words = new ArrayList<>();
   private final Map<Long, PairCount> pairs = new HashMap<>();
@@ -31,7 +39,8 @@ final class PieceLearner {
   /** Pairs that the current merge made or made more frequent. */
   private final Set<PairCount> risen = new HashSet<>();
 
-  private PieceLearner(List<String> alphabet) {
+  private PieceLearner(PieceSpelling spelling, List<String> alphabet) {
+    this.spelling = spelling;
     this.pieces = new ArrayList<>(alphabet);
     for (String piece : alphabet) {
       ids.put(piece, ids.size());
@@ -45,24 +54,27 @@ final class PieceLearner {
   }
 
   /**
-   * The pieces for words of the given counts: characters first, then in the order of merging.
+   * What to learn.
    *
-   * @param size the most pieces; at most half of them are single characters
+   * @param size the most pieces, the alphabet among them
    * @param minimumFrequency how often a pair must stand side by side to be merged
    */
-  static List<String> learn(Map<String, Long> wordCounts, int size, int minimumFrequency) {
-    var learner = new PieceLearner(PieceAlphabet.of(wordCounts, size / 2));
+  record Goal(int size, int minimumFrequency) {}
+
+  /** Learns from words of the given counts; the job can be cancelled between merges. */
+  static LearnedPieces learn(
+      PieceSpelling spelling, Map<String, Long> wordCounts, Goal goal, JobContext context) {
+    var learner = new PieceLearner(spelling, spelling.alphabet(wordCounts, goal.size()));
     wordCounts.forEach(learner::addWord);
     learner.queueRisen();
-    learner.mergeUntil(size, minimumFrequency);
-    return learner.pieces;
+    learner.merge(goal, context);
+    return new LearnedPieces(learner.pieces, learner.merges);
   }
 
   /** Words with a rare character that is no piece are left out: they encode as unknown. */
   private void addWord(String word, long count) {
-    List<String> characters = PieceAlphabet.split(word);
-    if (characters.size() > WordPieceDefinition.LONGEST_WORD
-        || !ids.keySet().containsAll(characters)) {
+    List<String> characters = spelling.split(word);
+    if (!ids.keySet().containsAll(characters)) {
       return;
     }
     var added = new PieceWord(characters.stream().mapToInt(ids::get).toArray(), count);
@@ -72,10 +84,18 @@ final class PieceLearner {
     }
   }
 
-  private void mergeUntil(int size, int minimumFrequency) {
-    while (pieces.size() < size) {
+  private void merge(Goal goal, JobContext context) {
+    long begun = System.nanoTime();
+    while (pieces.size() < goal.size()) {
+      if (merges.size() % MERGES_BETWEEN_REPORTS == 0) {
+        context.cancellation().throwIfRequested();
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
+        context
+            .progress()
+            .accept(new Progress("Learning", pieces.size(), goal.size(), "pieces", elapsed));
+      }
       PairCount best = takeBest();
-      if (best == null || best.count < minimumFrequency) {
+      if (best == null || best.count < goal.minimumFrequency()) {
         return;
       }
       merge(best);
@@ -99,7 +119,9 @@ final class PieceLearner {
   }
 
   private void merge(PairCount pair) {
-    int merged = idOf(pieces.get(pair.left) + PieceAlphabet.text(pieces.get(pair.right)));
+    var merge = new Merge(pieces.get(pair.left), pieces.get(pair.right));
+    merges.add(merge);
+    int merged = idOf(spelling.join(merge.left(), merge.right()));
     pairs.remove(key(pair.left, pair.right));
     for (int index : pair.words()) {
       PieceWord word = words.get(index);

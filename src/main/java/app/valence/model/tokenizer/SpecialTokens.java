@@ -1,7 +1,9 @@
 package app.valence.model.tokenizer;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The ids of the tokens that stand for no text.
@@ -18,6 +20,13 @@ public record SpecialTokens(
     OptionalInt start,
     OptionalInt separator,
     OptionalInt mask) {
+
+  /** The ids of all that there are. */
+  public BitSet all() {
+    var ids = new BitSet();
+    Stream.of(pad, unknown, start, separator, mask).forEach(id -> id.ifPresent(ids::set));
+    return ids;
+  }
 
   /**
    * Takes the names from {@code config}; where it is silent, from what models usually call them.

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -192,6 +193,11 @@ public final class Tokenizer implements AutoCloseable {
   /** The ids of the special tokens, by their roles. */
   public SpecialTokens specialTokens() {
     return specialTokens;
+  }
+
+  /** The ids of tokens that go on inside a word. */
+  public BitSet continuations() {
+    return vocabulary.continuations();
   }
 
   /** The text of a tokenizer.json that gives this tokenizer again. */

@@ -1,6 +1,7 @@
 package app.valence.model.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.OptionalInt;
 
@@ -28,7 +29,7 @@ enum TokenizerFamily {
   static TokenizerFamily of(JsonNode definition, Vocabulary vocabulary) {
     String preTokenizer = definition.at("/pre_tokenizer/type").asText();
     if (preTokenizer.equals("BertPreTokenizer")
-        && definition.at("/normalizer/type").asText().equals("BertNormalizer")
+        && bertNormalizer(definition).isObject()
         && vocabulary.id("[CLS]").isPresent()) {
       return BERT;
     }
@@ -39,6 +40,14 @@ enum TokenizerFamily {
       return ROBERTA;
     }
     return vocabulary.id("<|endoftext|>").isPresent() ? GPT2 : OTHER;
+  }
+
+  /** BERT's normalizer, alone or after others; missing where there is none. */
+  private static JsonNode bertNormalizer(JsonNode definition) {
+    JsonNode normalizer = definition.path("normalizer");
+    JsonNode steps = normalizer.path("normalizers");
+    JsonNode last = steps.isEmpty() ? normalizer : steps.path(steps.size() - 1);
+    return last.path("type").asText().equals("BertNormalizer") ? last : MissingNode.getInstance();
   }
 
   String tokenizerClass() {
@@ -65,7 +74,7 @@ enum TokenizerFamily {
   void copyDefaultedSettings(JsonNode definition, ObjectNode settings) {
     switch (this) {
       case BERT -> {
-        JsonNode normalizer = definition.path("normalizer");
+        JsonNode normalizer = bertNormalizer(definition);
         settings.set("do_lower_case", normalizer.path("lowercase"));
         settings.set("strip_accents", normalizer.path("strip_accents"));
         settings.set("tokenize_chinese_chars", normalizer.path("handle_chinese_chars"));

@@ -1,12 +1,16 @@
 package app.valence.model.tokenizer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /** The tokens of a tokenizer and their ids, added tokens included. */
 final class Vocabulary {
+  private static final int AFTER_SPACE_OF_BYTES = '\u0120';
+  private static final int AFTER_SPACE_OF_SENTENCE_PIECE = '\u2581';
+
   private final String[] tokens;
   private final Map<String, Integer> ids;
 
@@ -95,6 +99,33 @@ final class Vocabulary {
   OptionalInt id(String token) {
     Integer id = ids.get(token);
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  /**
+   * The ids of tokens that go on inside a word, told by how the vocabulary marks words: WordPiece
+   * marks what goes on, byte-level BPE and SentencePiece what comes after a space. There, marks
+   * other than letters and digits are words of their own.
+   */
+  BitSet continuations() {
+    boolean wordPiece = ids.keySet().stream().anyMatch(t -> t.length() > 2 && t.startsWith("##"));
+    var found = new BitSet();
+    for (int id = 0; id < tokens.length; id++) {
+      String token = tokens[id];
+      if (token != null && !token.isEmpty() && goesOn(token, wordPiece)) {
+        found.set(id);
+      }
+    }
+    return found;
+  }
+
+  private static boolean goesOn(String token, boolean wordPiece) {
+    if (wordPiece) {
+      return token.length() > 2 && token.startsWith("##");
+    }
+    int first = token.codePointAt(0);
+    return first != AFTER_SPACE_OF_BYTES
+        && first != AFTER_SPACE_OF_SENTENCE_PIECE
+        && Character.isLetterOrDigit(first);
   }
 
   /** The token of an id that the tokenizer gave out. */

@@ -23,7 +23,7 @@ final class WordPieceDefinition {
         "truncation": null,
         "padding": null,
         "added_tokens": [],
-        "normalizer": {"type": "BertNormalizer", "clean_text": true},
+        "normalizer": {},
         "pre_tokenizer": {"type": "BertPreTokenizer"},
         "post_processor": {},
         "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": true},
@@ -68,13 +68,26 @@ final class WordPieceDefinition {
    *
    * @param stripAccents null strips them where letters are lower-cased
    * @param splitChinese whether each Chinese character is a word of its own
+   * @param form the form that Unicode is brought into before all else
    */
-  record Normalization(boolean lowerCase, @Nullable Boolean stripAccents, boolean splitChinese) {
-    ObjectNode fill(ObjectNode normalizer) {
-      return normalizer
-          .put("handle_chinese_chars", splitChinese)
-          .put("strip_accents", stripAccents)
-          .put("lowercase", lowerCase);
+  record Normalization(
+      boolean lowerCase, @Nullable Boolean stripAccents, boolean splitChinese, UnicodeForm form) {
+    /** The normalizer of a tokenizer.json: BERT's own, alone where no form is asked for. */
+    ObjectNode normalizer() {
+      ObjectNode bert =
+          Json.MAPPER
+              .createObjectNode()
+              .put("type", "BertNormalizer")
+              .put("clean_text", true)
+              .put("handle_chinese_chars", splitChinese)
+              .put("strip_accents", stripAccents)
+              .put("lowercase", lowerCase);
+      if (form == UnicodeForm.NONE) {
+        return bert;
+      }
+      ObjectNode both = Json.MAPPER.createObjectNode().put("type", "Sequence");
+      both.putArray("normalizers").add(form.normalizer()).add(bert);
+      return both;
     }
   }
 
@@ -87,8 +100,14 @@ final class WordPieceDefinition {
     }
   }
 
-  /** The definition's text; {@code ids} holds every special token, or all but the mask. */
-  static String of(Map<String, Integer> ids, Names names, Normalization normalization)
+  /**
+   * The definition's text.
+   *
+   * @param ids every token's; all special tokens are among them, the mask where there is one
+   * @param whole tokens of {@code ids} beside the special ones that are never split
+   */
+  static String of(
+      Map<String, Integer> ids, Names names, List<String> whole, Normalization normalization)
       throws TokenizerException {
     ObjectNode root = Json.parseObject("The skeleton", SKELETON);
     for (String name : names.all()) {
@@ -96,7 +115,10 @@ final class WordPieceDefinition {
         root.withArray("added_tokens").add(Json.specialToken(name, ids.get(name), false));
       }
     }
-    normalization.fill(root.withObject("normalizer"));
+    for (String name : whole) {
+      root.withArray("added_tokens").add(Json.addedToken(name, ids.getOrDefault(name, 0)));
+    }
+    root.set("normalizer", normalization.normalizer());
     root.set("post_processor", postProcessor(ids, names.start(), names.separator()));
     root.withObject("model").put("unk_token", names.unknown());
     ids.forEach(root.withObject("model").withObject("vocab")::put);

@@ -26,7 +26,7 @@ final class WordPieceFile {
                 + " model's tokenizer.json.");
       }
     }
-    return WordPieceDefinition.of(ids, names, normalization(ids, config));
+    return WordPieceDefinition.of(ids, names, List.of(), normalization(ids, config));
   }
 
   private static Map<String, Integer> read(Path file) throws TokenizerException {
@@ -64,7 +64,8 @@ final class WordPieceFile {
     return new Normalization(
         config.flag("do_lower_case").orElse(!looksCased(ids)),
         config.flag("strip_accents").orElse(null),
-        config.flag("tokenize_chinese_chars").orElse(true));
+        config.flag("tokenize_chinese_chars").orElse(true),
+        UnicodeForm.NONE);
   }
 
   /**

@@ -1,13 +1,11 @@
 package app.valence.model.tokenizer;
 
+import app.valence.jobs.JobContext;
 import app.valence.model.tokenizer.WordPieceDefinition.Names;
-import app.valence.model.tokenizer.WordPieceDefinition.Normalization;
 import com.google.errorprone.annotations.MustBeClosed;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Learns a BERT-style tokenizer from texts; the same texts and options give the same tokenizer. */
+/** Learns a plain BERT tokenizer, as {@link TokenizerTrainer} does. */
 public final class WordPieceTrainer {
   private WordPieceTrainer() {}
 
@@ -35,20 +33,15 @@ public final class WordPieceTrainer {
    * @throws TokenizerException if the texts hold no words
    */
   @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // The tokenizer is all there is to close.
   public static Tokenizer train(Iterable<String> texts, Options options) throws TokenizerException {
-    var normalization = new Normalization(options.lowerCase(), null, true);
-    Map<String, Long> words = WordCounts.of(texts, normalization);
-    if (words.isEmpty()) {
-      throw new TokenizerException(
-          "The texts hold no words to learn a vocabulary from. Choose a column with text.");
-    }
-    var ids = new LinkedHashMap<String, Integer>();
-    List<String> specials = Names.BERT.all();
-    specials.forEach(name -> ids.put(name, ids.size()));
-    int size = options.vocabularySize() - specials.size();
-    for (String piece : PieceLearner.learn(words, size, options.minimumFrequency())) {
-      ids.put(piece, ids.size());
-    }
-    return Tokenizer.fromJson(WordPieceDefinition.of(ids, Names.BERT, normalization));
+    var vocabulary =
+        new VocabularyOptions(
+            VocabularyKind.WORD_PIECE,
+            options.vocabularySize(),
+            options.minimumFrequency(),
+            TextCleaning.ofCase(options.lowerCase()),
+            List.of());
+    return TokenizerTrainer.train(texts, vocabulary, JobContext.detached()).tokenizer();
   }
 }

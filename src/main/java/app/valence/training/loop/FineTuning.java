@@ -123,7 +123,8 @@ public final class FineTuning {
   public Result run(TrainingControl control) throws IOException {
     prepareFolderAndModel();
     long countedWeights = inputs.model().weightsPerToken();
-    var meter = new RunMeter(state, plan, 6.0 * countedWeights, System::nanoTime);
+    var meter =
+        new RunMeter(state, plan, 6.0 * countedWeights, inputs.model().head(), System::nanoTime);
     control.events().accept(started());
     EndReason reason;
     Optional<String> message;
@@ -165,7 +166,7 @@ public final class FineTuning {
     return new TrainingLoop.Work(
         new TrainingStep(parts, settings.precision(), scope),
         examples,
-        inputs.validation().map(validation -> () -> evaluate(validation)),
+        inputs.validation().map(validation -> () -> measured(evaluate(validation))),
         this::save);
   }
 
@@ -176,6 +177,10 @@ public final class FineTuning {
     } catch (InvalidPredictionsException e) {
       throw NonFiniteLossException.inEvaluation(state.step(), e);
     }
+  }
+
+  private static TrainingLoop.Measured measured(Evaluation evaluation) {
+    return new TrainingLoop.Measured(evaluation.metrics("eval"), Optional.of(evaluation.report()));
   }
 
   private TrainingEvent.CheckpointSaved save() throws IOException {

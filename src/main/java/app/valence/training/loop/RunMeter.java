@@ -1,7 +1,7 @@
 package app.valence.training.loop;
 
 import app.valence.evaluation.MetricName;
-import app.valence.evaluation.ModelEvaluator.Evaluation;
+import app.valence.model.ModelHead;
 import app.valence.training.LogRow;
 import app.valence.training.RunPlan;
 import app.valence.training.StepMeasurement;
@@ -16,24 +16,33 @@ import java.util.function.LongSupplier;
  * Turns what steps and evaluations measure into log rows, under the names and definitions of
  * Hugging Face's trainer. Rates are of work really done.
  */
-final class RunMeter {
+public final class RunMeter {
   private final TrainingState state;
   private final RunPlan plan;
   private final double flopsPerToken;
   private final LongSupplier nanoTime;
+  private final String accuracyName;
   private long clock;
 
   /**
    * A meter that goes on with {@code state}.
    *
    * @param flopsPerToken floating-point operations of a training step on one token
+   * @param head what the share of right answers is an accuracy of
    * @param nanoTime the clock, in nanoseconds from any point on
    */
-  RunMeter(TrainingState state, RunPlan plan, double flopsPerToken, LongSupplier nanoTime) {
+  public RunMeter(
+      TrainingState state,
+      RunPlan plan,
+      double flopsPerToken,
+      ModelHead head,
+      LongSupplier nanoTime) {
     this.state = state;
     this.plan = plan;
     this.flopsPerToken = flopsPerToken;
     this.nanoTime = nanoTime;
+    this.accuracyName =
+        head == ModelHead.SEQUENCE_CLASSIFICATION ? "accuracy" : "mean_token_accuracy";
     this.clock = nanoTime.getAsLong();
   }
 
@@ -82,7 +91,7 @@ final class RunMeter {
     metrics.put("loss", interval.loss() / interval.steps());
     metrics.put("grad_norm", interval.gradientNorm());
     metrics.put("learning_rate", interval.learningRate());
-    metrics.put("accuracy", (double) interval.correct() / interval.counted());
+    metrics.put(accuracyName, (double) interval.correct() / interval.counted());
     metrics.put("samples_per_second", interval.samples() / interval.seconds());
     metrics.put("steps_per_second", interval.steps() / interval.seconds());
     putTotals(metrics);
@@ -97,18 +106,14 @@ final class RunMeter {
   }
 
   /** Records an evaluation and judges whether it is the best so far. */
-  TrainingEvent.Evaluated evaluated(Evaluation evaluation, MetricName bestBy) {
-    double value =
-        bestBy == MetricName.LOSS
-            ? evaluation.loss()
-            : evaluation.report().metrics().getOrDefault(bestBy, Double.NaN);
+  TrainingEvent.Evaluated evaluated(TrainingLoop.Measured measured, MetricName bestBy) {
+    double value = measured.metrics().getOrDefault("eval_" + bestBy.key(), Double.NaN);
     boolean best = state.finishEvaluation(bestBy, value);
-    LogRow row = keep(evaluation.metrics("eval"));
-    return new TrainingEvent.Evaluated(row, evaluation.report(), best);
+    return new TrainingEvent.Evaluated(keep(measured.metrics()), measured.report(), best);
   }
 
   /** The row that closes the run. */
-  LogRow summary() {
+  public LogRow summary() {
     updateClock();
     double seconds = state.runtimeSeconds();
     Map<String, Double> metrics = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import app.valence.training.TrainingSettings;
 import java.util.List;
 
 /** The training data in the order in which a run sees it. */
-final class TrainingExamples {
+final class TrainingExamples implements TrainingLoop.StepSource {
   private final EncodedExamples examples;
   private final BatchSettings batches;
   private final BatchOrder order;
@@ -59,8 +59,8 @@ final class TrainingExamples {
     return new RunPlan(examples.size(), stepsPerEpoch, duration.totalSteps(stepsPerEpoch));
   }
 
-  /** The parts of the step that follows on {@code finished} steps. */
-  List<LabelledBatch> after(long finished) {
+  @Override
+  public List<LabelledBatch> after(long finished) {
     int epoch = Math.toIntExact(finished / order.stepsPerEpoch());
     if (epoch != epochOfSteps) {
       steps = order.steps(epoch);

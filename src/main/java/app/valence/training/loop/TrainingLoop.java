@@ -1,6 +1,6 @@
 package app.valence.training.loop;
 
-import app.valence.evaluation.ModelEvaluator.Evaluation;
+import app.valence.evaluation.ClassificationReport;
 import app.valence.tensor.TensorScope;
 import app.valence.training.EndReason;
 import app.valence.training.RunPlan;
@@ -11,6 +11,7 @@ import app.valence.training.TrainingState;
 import app.valence.training.optimizer.LearningRateSchedule;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
@@ -19,21 +20,37 @@ import java.util.SplittableRandom;
  * gets no better, or diverges. Everything but parameters and moments is in the state, so a loop
  * over a restored state goes on as if it had never been interrupted.
  */
-final class TrainingLoop {
+public final class TrainingLoop {
   /** What the loop works with. */
-  record Work(
+  public record Work(
       TrainingStep step,
-      TrainingExamples examples,
+      StepSource examples,
       Optional<Validation> validation,
       CheckpointSink checkpoints) {}
 
-  /** Measures the model as it is now. */
-  interface Validation {
-    Evaluation evaluate();
+  /** Where the parts of each step come from. */
+  public interface StepSource {
+    /** The parts of the step that follows on {@code finished} steps. */
+    List<LabelledBatch> after(long finished);
   }
 
+  /** Measures the model as it is now. */
+  public interface Validation {
+    /** Measures on all of the validation data. */
+    Measured measure();
+  }
+
+  /**
+   * What a measurement found.
+   *
+   * @param metrics by names that begin with {@code eval_}
+   * @param report of a classifier
+   */
+  public record Measured(Map<String, Double> metrics, Optional<ClassificationReport> report) {}
+
   /** Writes a checkpoint from which the run can be resumed. */
-  interface CheckpointSink {
+  public interface CheckpointSink {
+    /** Writes it and says so. */
     TrainingEvent write() throws IOException;
   }
 
@@ -46,7 +63,9 @@ final class TrainingLoop {
   private final LearningRateSchedule schedule;
   private final long dropoutSeed;
 
-  TrainingLoop(Work work, TrainingSettings settings, RunMeter meter, TrainingControl control) {
+  /** A loop that goes on with the meter's state. */
+  public TrainingLoop(
+      Work work, TrainingSettings settings, RunMeter meter, TrainingControl control) {
     this.work = work;
     this.settings = settings;
     this.plan = meter.plan();
@@ -62,7 +81,7 @@ final class TrainingLoop {
    *
    * @throws NonFiniteLossException if a loss, a gradient or an evaluation is not a number
    */
-  EndReason run(TensorScope scope) throws IOException {
+  public EndReason run(TensorScope scope) throws IOException {
     boolean saved = state.step() > 0;
     Optional<EndReason> end = reasonToEnd();
     while (end.isEmpty()) {
@@ -123,8 +142,8 @@ final class TrainingLoop {
   }
 
   private boolean evaluate() {
-    Evaluation evaluation = work.validation().orElseThrow().evaluate();
-    TrainingEvent.Evaluated event = meter.evaluated(evaluation, settings.evaluation().bestBy());
+    Measured measured = work.validation().orElseThrow().measure();
+    TrainingEvent.Evaluated event = meter.evaluated(measured, settings.evaluation().bestBy());
     emit(event);
     return event.best();
   }

@@ -87,7 +87,7 @@ public final class TrainingStep {
     try (var on = GradientMode.on();
         TensorScope scope = step.open()) {
       clock.start();
-      Tensor logits = parts.model.logits(new Forward(scope, precision, dropout), batch.tokens());
+      Tensor logits = logits(new Forward(scope, precision, dropout), batch);
       Tensor labels = scope.longs(batch.labels(), batch.labels().length);
       Tensor loss = parts.objective.loss(scope, logits, labels, denominator);
       double value = loss.item();
@@ -99,6 +99,13 @@ public final class TrainingStep {
       long counted = Arrays.stream(batch.labels()).filter(l -> l != Objective.IGNORED).count();
       return new Part(value, correct, counted);
     }
+  }
+
+  private Tensor logits(Forward forward, LabelledBatch batch) {
+    long[] positions = batch.positions();
+    return positions == null
+        ? parts.model.logits(forward, batch.tokens())
+        : parts.model.logitsAt(forward, batch.tokens(), positions);
   }
 
   /** Clips and moves the parameters; returns the gradients' norm before clipping. */

@@ -3,6 +3,7 @@ package app.valence.training.setup;
 import app.valence.data.Dataset;
 import app.valence.data.Example;
 import app.valence.data.LabelSet;
+import app.valence.model.BundledModel;
 import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
 import app.valence.model.ModelFiles.HeadPolicy;
@@ -71,6 +72,35 @@ public sealed interface ModelSource {
       String report = loaded.report().describe();
       return new Start(
           loaded.model(), "Loaded " + folder + "." + (report.isEmpty() ? "" : " " + report));
+    }
+  }
+
+  /** The encoder that comes with the program, with a new head. */
+  record Bundled() implements ModelSource {
+    @Override
+    public LabelSet labels() {
+      return LabelSet.of(List.of());
+    }
+
+    @MustBeClosed
+    @Override
+    public Tokenizer tokenizer(Dataset train) throws IOException {
+      return Tokenizer.load(BundledModel.folder());
+    }
+
+    @Override
+    public Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed)
+        throws IOException {
+      var loaded =
+          ModelFiles.classifierToTrain(
+              BundledModel.folder(), train.labels(), HeadPolicy.REPLACE, scope, seed);
+      String origin =
+          "Loaded the bundled model %s: %d layers of %d units, pretrained on English text."
+              .formatted(
+                  BundledModel.NAME,
+                  loaded.model().config().size().layers(),
+                  loaded.model().config().size().hidden());
+      return new Start(loaded.model(), origin);
     }
   }
 

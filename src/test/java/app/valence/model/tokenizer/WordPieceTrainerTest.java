@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.valence.jobs.JobContext;
 import app.valence.model.tokenizer.WordPieceTrainer.Options;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +20,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WordPieceTrainerTest {
+  private static final WordPieceSpelling SPELLING = new WordPieceSpelling();
+
+  private static List<String> learn(Map<String, Long> words, int size, int minimumFrequency) {
+    var goal = new PieceLearner.Goal(size, minimumFrequency);
+    return PieceLearner.learn(SPELLING, words, goal, JobContext.detached()).pieces();
+  }
+
   @Test
   void theMostFrequentPairIsMergedFirstAndTiesGoByTheAlphabet() {
     Map<String, Long> words = Map.of("hug", 15L, "mugs", 4L, "cd", 3L, "ab", 3L, "xy", 2L);
-    List<String> pieces = PieceLearner.learn(words, 40, 3);
+    List<String> pieces = learn(words, 40, 3);
     assertThat(pieces.subList(0, 17))
         .containsExactly(
             "a", "b", "c", "d", "g", "h", "m", "s", "u", "x", "y", "##b", "##d", "##g", "##s",
@@ -36,7 +44,7 @@ class WordPieceTrainerTest {
   void rareCharactersGiveWayWhenTheyWouldTakeMoreThanHalf() {
     Map<String, Long> words = Map.of("aa", 9L, "ab", 5L, "q", 1L);
     // Of a, ##a, b, ##b and q the three most frequent stay; "q" then has no spelling.
-    assertThat(PieceLearner.learn(words, 6, 1)).containsExactly("a", "##a", "##b", "aa", "ab");
+    assertThat(learn(words, 6, 1)).containsExactly("a", "##a", "##b", "aa", "ab");
   }
 
   @Test
@@ -70,7 +78,7 @@ class WordPieceTrainerTest {
         }
         words.put(word.toString(), 1L + random.nextInt(6));
       }
-      assertThat(PieceLearner.learn(words, 40, 2)).isEqualTo(learnByRecounting(words, 40, 2));
+      assertThat(learn(words, 40, 2)).isEqualTo(learnByRecounting(words, 40, 2));
     }
   }
 
@@ -126,9 +134,9 @@ class WordPieceTrainerTest {
   /** The plain algorithm: count all pairs anew before each merge. */
   private static List<String> learnByRecounting(
       Map<String, Long> wordCounts, int size, int minimumFrequency) {
-    var pieces = new ArrayList<>(PieceAlphabet.of(wordCounts, size / 2));
+    var pieces = new ArrayList<>(SPELLING.alphabet(wordCounts, size));
     var words = new HashMap<List<String>, Long>();
-    wordCounts.forEach((word, count) -> words.put(PieceAlphabet.split(word), count));
+    wordCounts.forEach((word, count) -> words.put(SPELLING.split(word), count));
     while (pieces.size() < size) {
       var pairs = new HashMap<List<String>, Long>();
       words.forEach(
@@ -149,7 +157,7 @@ class WordPieceTrainerTest {
       }
       String left = best.get().getKey().get(0);
       String right = best.get().getKey().get(1);
-      String merged = left + PieceAlphabet.text(right);
+      String merged = SPELLING.join(left, right);
       if (!pieces.contains(merged)) {
         pieces.add(merged);
       }

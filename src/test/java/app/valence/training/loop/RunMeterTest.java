@@ -3,6 +3,7 @@ package app.valence.training.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import app.valence.model.ModelHead;
 import app.valence.model.TokenBatch;
 import app.valence.training.LogRow;
 import app.valence.training.RunPlan;
@@ -15,7 +16,8 @@ class RunMeterTest {
 
   private final TrainingState state = new TrainingState();
   private long nanos = 5_000_000_000L;
-  private final RunMeter meter = new RunMeter(state, PLAN, 1_000, () -> nanos);
+  private final RunMeter meter =
+      new RunMeter(state, PLAN, 1_000, ModelHead.SEQUENCE_CLASSIFICATION, () -> nanos);
 
   @Test
   void aRowHasTheMeansOfItsStepsAndTheLastOnesNormAndRate() {

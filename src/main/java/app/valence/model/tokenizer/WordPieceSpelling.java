@@ -6,12 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The pieces of one character: as a word begins with them, and as it goes on with them. */
-final class PieceAlphabet {
-  private PieceAlphabet() {}
-
-  /** The characters of {@code word} as pieces. */
-  static List<String> split(String word) {
+/** Pieces of BERT: those that go on inside a word have a mark. */
+final class WordPieceSpelling implements PieceSpelling {
+  @Override
+  public List<String> split(String word) {
     var pieces = new ArrayList<String>(word.length());
     word.codePoints()
         .mapToObj(Character::toString)
@@ -19,16 +17,23 @@ final class PieceAlphabet {
     return pieces;
   }
 
+  @Override
+  public String join(String left, String right) {
+    return left + text(right);
+  }
+
   /** What {@code piece}, which goes on inside a word, stands for. */
-  static String text(String piece) {
+  private static String text(String piece) {
     return piece.substring(WordPieceDefinition.CONTINUATION.length());
   }
 
   /**
-   * The pieces of the most frequent characters, sorted: beginnings first. Every character can begin
-   * a word, whether or not one does; it goes on only where one is seen to.
+   * The most frequent characters, at most half of all pieces, sorted: beginnings first. Every
+   * character can begin a word, whether or not one does. Symbols such as emoji can go on in one
+   * too, since they stick to any word; other characters only where they are seen to.
    */
-  static List<String> of(Map<String, Long> wordCounts, int limit) {
+  @Override
+  public List<String> alphabet(Map<String, Long> wordCounts, int size) {
     var counts = new HashMap<String, Long>();
     wordCounts.forEach(
         (word, count) -> {
@@ -36,6 +41,8 @@ final class PieceAlphabet {
             counts.merge(piece, count, Long::sum);
             if (isContinuation(piece)) {
               counts.merge(text(piece), count, Long::sum);
+            } else if (isSymbol(piece)) {
+              counts.merge(WordPieceDefinition.CONTINUATION + piece, count, Long::sum);
             }
           }
         });
@@ -44,15 +51,20 @@ final class PieceAlphabet {
             Map.Entry.<String, Long>comparingByValue()
                 .reversed()
                 .thenComparing(Map.Entry.comparingByKey()))
-        .limit(limit)
+        .limit(size / 2)
         .map(Map.Entry::getKey)
         .sorted(
-            Comparator.comparing(PieceAlphabet::isContinuation)
+            Comparator.comparing(WordPieceSpelling::isContinuation)
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
 
   private static boolean isContinuation(String piece) {
     return piece.startsWith(WordPieceDefinition.CONTINUATION);
+  }
+
+  private static boolean isSymbol(String character) {
+    int type = Character.getType(character.codePointAt(0));
+    return type == Character.OTHER_SYMBOL || type == Character.MODIFIER_SYMBOL;
   }
 }

@@ -1,0 +1,80 @@
+package app.valence.training.pretraining;
+
+import app.valence.training.BatchSettings;
+import app.valence.training.RunPlan;
+import app.valence.training.TrainingSettings;
+import app.valence.training.loop.LabelledBatch;
+import app.valence.training.loop.TrainingLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * The sequences of each step with words hidden. Order and hidden words follow from the seed and the
+ * step alone, and words are hidden anew in each epoch (RoBERTa's dynamic masking).
+ */
+final class MaskedBatches implements TrainingLoop.StepSource {
+  private final PackedSequences sequences;
+  private final WordMasking masking;
+  private final BatchSettings batches;
+  private final long mixedSeed;
+  private int[] order = new int[0];
+  private long epochOfOrder = -1;
+
+  MaskedBatches(PackedSequences sequences, WordMasking masking, BatchSettings batches, long seed) {
+    this.sequences = sequences;
+    this.masking = masking;
+    this.batches = batches;
+    this.mixedSeed = new SplittableRandom(seed).nextLong();
+  }
+
+  /** The work of a run; what does not fill a step waits for another epoch's order. */
+  RunPlan plan(TrainingSettings.Duration duration) {
+    int stepsPerEpoch = stepsPerEpoch();
+    return new RunPlan(sequences.size(), stepsPerEpoch, duration.totalSteps(stepsPerEpoch));
+  }
+
+  private int stepsPerEpoch() {
+    return Math.max(1, sequences.size() / perStep());
+  }
+
+  private int perStep() {
+    return batches.batchSize() * batches.accumulationSteps();
+  }
+
+  @Override
+  public List<LabelledBatch> after(long finished) {
+    long epoch = finished / stepsPerEpoch();
+    if (epoch != epochOfOrder) {
+      order = shuffled(new SplittableRandom(mixedSeed + epoch));
+      epochOfOrder = epoch;
+    }
+    int from = Math.toIntExact(finished % stepsPerEpoch()) * perStep();
+    var random = new SplittableRandom(mixedSeed ^ (finished * 0x9E3779B97F4A7C15L));
+    List<LabelledBatch> parts = new ArrayList<>();
+    for (int part = 0; part < batches.accumulationSteps(); part++) {
+      parts.add(batch(from + part * batches.batchSize(), random));
+    }
+    return parts;
+  }
+
+  private LabelledBatch batch(int from, SplittableRandom random) {
+    int rows = Math.min(batches.batchSize(), sequences.size());
+    int length = sequences.length();
+    var ids = new int[rows * length];
+    for (int row = 0; row < rows; row++) {
+      sequences.copy(order[(from + row) % order.length], ids, row * length);
+    }
+    return masking.hide(ids, rows, random);
+  }
+
+  private int[] shuffled(SplittableRandom random) {
+    var shuffled = new int[sequences.size()];
+    for (int i = 0; i < shuffled.length; i++) {
+      int j = random.nextInt(i + 1);
+      shuffled[i] = shuffled[j];
+      shuffled[j] = i;
+    }
+    return shuffled;
+  }
+}
