@@ -4,10 +4,12 @@ import app.valence.tensor.Activation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The families of encoders that can be loaded and trained. */
+/** The families of encoders and decoders that can be loaded and trained. */
 @SuppressWarnings("ImmutableEnumChecker") // Records of strings and maps made by Map.of.
 public enum Architecture {
   /** Devlin et al., 2019. */
@@ -49,7 +51,19 @@ public enum Architecture {
           "generator_predictions.LayerNorm",
           "generator_lm_head.bias",
           "generator_lm_head."),
-      Map.of("electra", "Electra"));
+      Map.of("electra", "Electra")),
+
+  /** Radford et al., 2019. */
+  GPT2("transformer", DecoderNames.GPT2, Map.of("gpt2", "GPT2")),
+
+  /** Touvron et al., 2023. */
+  LLAMA("model", DecoderNames.LLAMA, Map.of("llama", "Llama")),
+
+  /** Jiang et al., 2023. */
+  MISTRAL("model", DecoderNames.LLAMA, Map.of("mistral", "Mistral")),
+
+  /** Yang et al., 2024. */
+  QWEN2("model", DecoderNames.LLAMA, Map.of("qwen2", "Qwen2"));
 
   /**
    * A classification head: the first token's state, a dense layer, a non-linearity, and the output
@@ -57,6 +71,9 @@ public enum Architecture {
    */
   record ClassifierNames(
       String dense, Activation activation, String output, boolean dropoutBeforeDense) {}
+
+  /** The output layer of every decoder that classifies: it has no bias. */
+  static final String DECODER_SCORE = "score";
 
   /**
    * A head that guesses masked tokens: a dense layer, a non-linearity, a norm, and the word
@@ -67,9 +84,10 @@ public enum Architecture {
   record MaskedNames(String dense, String norm, String bias, String decoder) {}
 
   private final String prefix;
-  private final EncoderNames names;
-  private final ClassifierNames classifier;
-  private final MaskedNames masked;
+  private final @Nullable EncoderNames names;
+  private final @Nullable ClassifierNames classifier;
+  private final @Nullable MaskedNames masked;
+  private final @Nullable DecoderNames decoderNames;
   private final Map<String, String> classPrefixes;
 
   Architecture(
@@ -82,6 +100,16 @@ public enum Architecture {
     this.names = names;
     this.classifier = classifier;
     this.masked = masked;
+    this.decoderNames = null;
+    this.classPrefixes = classPrefixes;
+  }
+
+  Architecture(String prefix, DecoderNames names, Map<String, String> classPrefixes) {
+    this.prefix = prefix;
+    this.names = null;
+    this.classifier = null;
+    this.masked = null;
+    this.decoderNames = names;
     this.classPrefixes = classPrefixes;
   }
 
@@ -102,7 +130,7 @@ public enum Architecture {
   static Optional<String> modelTypeOfClass(String className) {
     return Arrays.stream(values())
         .flatMap(a -> a.classPrefixes.entrySet().stream())
-        .filter(entry -> className.matches(entry.getValue() + "(Model|For\\w+)"))
+        .filter(entry -> className.matches(entry.getValue() + "(Model|LMHeadModel|For\\w+)"))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -112,16 +140,34 @@ public enum Architecture {
     return prefix;
   }
 
+  /** Whether tokens see only those before them, so that the model can continue a text. */
+  public boolean isDecoder() {
+    return decoderNames != null;
+  }
+
+  /** The names of an encoder. */
   EncoderNames names() {
-    return names;
+    return Objects.requireNonNull(names, "decoders have other names");
   }
 
+  /** The head of an encoder that classifies. */
   ClassifierNames classifier() {
-    return classifier;
+    return Objects.requireNonNull(classifier, "decoders have no such head");
   }
 
+  /** The names of a decoder. */
+  DecoderNames decoderNames() {
+    return Objects.requireNonNull(decoderNames, "encoders have other names");
+  }
+
+  /** The layer that scores the classes, of encoders and decoders. */
+  String classifierOutput() {
+    return classifier == null ? DECODER_SCORE : classifier.output();
+  }
+
+  /** The head of an encoder that guesses masked tokens. */
   MaskedNames masked() {
-    return masked;
+    return Objects.requireNonNull(masked, "decoders have no such head");
   }
 
   /**
@@ -129,7 +175,8 @@ public enum Architecture {
    * it.
    */
   String className(String modelType, ModelHead head) {
-    return classPrefixes.get(modelType) + head.classSuffix();
+    boolean ofGpt2 = this == GPT2 && head == ModelHead.CAUSAL_LANGUAGE_MODEL;
+    return classPrefixes.get(modelType) + (ofGpt2 ? "LMHeadModel" : head.classSuffix());
   }
 
   /** Whether positions are counted from the padding id on, as RoBERTa's are. */

@@ -18,16 +18,20 @@ import java.util.stream.Stream;
  * stored under either.
  */
 final class CheckpointNames {
-  /** Buffers that count positions or hold zeros. */
+  /** Buffers that count positions or hold constants. */
   private static final Pattern BUFFER =
-      Pattern.compile("(.+\\.)?embeddings\\.(position_ids|token_type_ids)");
+      Pattern.compile(
+          "(.+\\.)?(embeddings\\.(position_ids|token_type_ids)|h\\.\\d+\\.attn\\.(masked_)?bias"
+              + "|rotary_emb\\.inv_freq)");
 
   /** Parts of a body, and of no head, that was saved without its prefix. */
   private static final Pattern BARE_BODY =
-      Pattern.compile("(embeddings|embeddings_project|encoder|transformer)\\..*");
+      Pattern.compile(
+          "(embeddings|embeddings_project|encoder|transformer"
+              + "|wte|wpe|h|ln_f|embed_tokens|layers|norm)\\..*");
 
   private final String prefix;
-  private final Architecture.MaskedNames masked;
+  private final Optional<Architecture.MaskedNames> masked;
   private final Map<String, TensorEntry> tensorByParameter = new LinkedHashMap<>();
   private final List<String> ofOtherHeads = new ArrayList<>();
   private final List<String> unexpected = new ArrayList<>();
@@ -37,7 +41,7 @@ final class CheckpointNames {
       List<ParameterLayout.Slot> slots,
       Map<String, TensorEntry> tensors) {
     this.prefix = architecture.prefix() + ".";
-    this.masked = architecture.masked();
+    this.masked = architecture.isDecoder() ? Optional.empty() : Optional.of(architecture.masked());
     Set<String> found = new HashSet<>();
     for (ParameterLayout.Slot slot : slots) {
       candidates(slot.name())
@@ -50,10 +54,18 @@ final class CheckpointNames {
               });
     }
     for (String name : tensors.keySet()) {
-      if (!found.contains(name) && !isCopyOrBuffer(name)) {
+      boolean isTiedHead = name.equals(CausalLanguageModel.HEAD + ".weight") && isHeadless(slots);
+      if (!found.contains(name) && !isTiedHead && !isCopyOrBuffer(name)) {
         (isOfBody(name) ? unexpected : ofOtherHeads).add(name);
       }
     }
+  }
+
+  /**
+   * Whether the output layer is the word embedding table, of which a checkpoint may have a copy.
+   */
+  private static boolean isHeadless(List<ParameterLayout.Slot> slots) {
+    return slots.stream().noneMatch(ParameterLayout.Slot::inHead);
   }
 
   /** The tensor that holds a parameter, if the checkpoint has it. */
@@ -83,13 +95,19 @@ final class CheckpointNames {
   }
 
   private String tiedName(String name) {
-    return name.equals(masked.bias()) ? masked.decoder() + "bias" : name;
+    return masked
+        .filter(names -> name.equals(names.bias()))
+        .map(names -> names.decoder() + "bias")
+        .orElse(name);
   }
 
   /** A head's copy of the word embeddings is no parameter of its own, nor is what only counts. */
   private boolean isCopyOrBuffer(String name) {
-    return BUFFER.matcher(name).matches()
-        || name.equals(masked.decoder() + "weight")
+    return BUFFER.matcher(name).matches() || masked.filter(m -> isCopy(name, m)).isPresent();
+  }
+
+  private static boolean isCopy(String name, Architecture.MaskedNames masked) {
+    return name.equals(masked.decoder() + "weight")
         || (name.equals(masked.decoder() + "bias") && !name.equals(masked.bias()));
   }
 

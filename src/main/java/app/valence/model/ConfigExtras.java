@@ -3,7 +3,10 @@ package app.valence.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The settings of a {@code config.json} that no {@link ModelConfig} has a place for, such as {@code
@@ -28,6 +31,20 @@ public final class ConfigExtras {
   Optional<String> text(String key) {
     JsonNode value = settings.path(key);
     return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+  }
+
+  /** A setting that is one token or a list of tokens; empty where there is none. */
+  Set<Integer> tokens(String key) {
+    JsonNode value = settings.path(key);
+    var tokens = new TreeSet<Integer>();
+    (value.isArray() ? value : List.of(value))
+        .forEach(
+            token -> {
+              if (token.isInt() && token.asInt() >= 0) {
+                tokens.add(token.asInt());
+              }
+            });
+    return tokens;
   }
 
   /** Whether a setting is there and says no. */

@@ -59,7 +59,7 @@ final class ConfigFile {
     }
   }
 
-  private static ObjectNode parse(Path file) throws IOException {
+  static ObjectNode parse(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     try {
       JsonNode root = JSON.readTree(bytes);

@@ -32,18 +32,26 @@ final class ConfigReader {
   private final ConfigSettings settings;
   private final String modelType;
   private final Architecture architecture;
-  private final ConfigKeys keys;
 
   private ConfigReader(ConfigSettings settings) throws CheckpointException {
     this.settings = settings;
     this.modelType = modelType(settings);
     this.architecture = architecture(settings, modelType);
-    this.keys = ConfigKeys.of(architecture);
   }
 
   /** The model that is described, without extras. */
   static ModelConfig read(ConfigSettings settings) throws CheckpointException {
-    return new ConfigReader(settings).config();
+    var reader = new ConfigReader(settings);
+    return reader.architecture.isDecoder() ? reader.decoder() : reader.config();
+  }
+
+  private ModelConfig decoder() throws CheckpointException {
+    var keys = DecoderKeys.of(architecture);
+    var reader = new DecoderConfigReader(settings, architecture);
+    Activation activation = activation(keys.activation(), keys.usualActivation());
+    ModelConfig config = reader.config(modelType, activation, labels());
+    requireLayers(config.size());
+    return config;
   }
 
   private ModelConfig config() throws CheckpointException {
@@ -55,7 +63,7 @@ final class ConfigReader {
             architecture,
             modelType,
             size,
-            activation(),
+            activation(keys().activation(), Activation.GELU),
             normIsFixed ? 1e-12 : settings.number("layer_norm_eps", 1e-12, 1),
             dropout(),
             settings.number("initializer_range", 0.02, 10),
@@ -104,12 +112,13 @@ final class ConfigReader {
     }
     if (settings.get("is_decoder").asBoolean(false)) {
       throw settings.wrong(
-          "it describes a decoder (\"is_decoder\": true), and only encoders are known",
+          "it turns an encoder into a decoder (\"is_decoder\": true), which is not supported",
           "Choose another model.");
     }
   }
 
   private ModelConfig.Size size() throws CheckpointException {
+    ConfigKeys keys = keys();
     int hidden = settings.positive(keys.hidden());
     boolean hasTypes = !architecture.names().tokenTypes().isEmpty();
     var size =
@@ -124,9 +133,7 @@ final class ConfigReader {
             settings.positive(keys.intermediate()),
             settings.positive("max_position_embeddings"),
             hasTypes ? settings.whole("type_vocab_size", 1, 2) : 0);
-    if (size.layers() > MOST_LAYERS) {
-      throw settings.wrong(size.layers() + " layers are not possible");
-    }
+    requireLayers(size);
     if (hidden % size.heads() != 0) {
       throw settings.wrong(
           hidden + " hidden units cannot be shared by " + size.heads() + " attention heads");
@@ -134,7 +141,18 @@ final class ConfigReader {
     return size;
   }
 
+  private void requireLayers(ModelConfig.Size size) throws CheckpointException {
+    if (size.layers() > MOST_LAYERS) {
+      throw settings.wrong(size.layers() + " layers are not possible");
+    }
+  }
+
+  private ConfigKeys keys() {
+    return ConfigKeys.of(architecture);
+  }
+
   private ModelConfig.Dropout dropout() throws CheckpointException {
+    ConfigKeys keys = keys();
     double hidden = settings.number(keys.hiddenDropout(), 0.1, 1);
     double unsaid = architecture == Architecture.DISTILBERT ? 0.2 : hidden;
     return new ModelConfig.Dropout(
@@ -152,9 +170,9 @@ final class ConfigReader {
     return id;
   }
 
-  private Activation activation() throws CheckpointException {
-    String name = settings.text(keys.activation(), "gelu");
-    Activation activation = ACTIVATIONS.get(name);
+  private Activation activation(String key, Activation unsaid) throws CheckpointException {
+    String name = settings.text(key, "");
+    Activation activation = name.isEmpty() ? unsaid : ACTIVATIONS.get(name);
     if (activation == null) {
       throw settings.wrong(
           "the activation \"" + name + "\" is not known",

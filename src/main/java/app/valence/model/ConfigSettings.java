@@ -2,6 +2,7 @@ package app.valence.model;
 
 import app.valence.model.checkpoint.CheckpointException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 
@@ -63,6 +64,30 @@ final class ConfigSettings {
       throw wrong("\"" + key + "\" must be a number between 0 and " + largest);
     }
     return node.asDouble();
+  }
+
+  /** Yes or no; {@code fallback} where there is neither. */
+  boolean flag(String key, boolean fallback) throws CheckpointException {
+    JsonNode node = get(key);
+    if (isUnset(node)) {
+      return fallback;
+    }
+    if (!node.isBoolean()) {
+      throw wrong("\"" + key + "\" must be true or false");
+    }
+    return node.asBoolean();
+  }
+
+  /** The settings in an object under a key; none where there is no object. */
+  ConfigSettings inside(String key) throws CheckpointException {
+    JsonNode node = get(key);
+    if (node instanceof ObjectNode object) {
+      return new ConfigSettings(file, object);
+    }
+    if (!isUnset(node)) {
+      throw wrong("\"" + key + "\" must be an object");
+    }
+    return new ConfigSettings(file, JsonNodeFactory.instance.objectNode());
   }
 
   /** What to throw where a setting cannot be used. */

@@ -43,8 +43,18 @@ final class ConfigWriter {
     json.putArray("architectures").add(config.architecture().className(config.modelType(), head));
     json.put("model_type", config.modelType());
     json.put("torch_dtype", "float32");
-    json.put("pad_token_id", config.paddingId());
     json.put("initializer_range", config.initializerRange());
+    if (config.architecture().isDecoder()) {
+      DecoderConfigWriter.put(json, config, head, name(config.activation()));
+    } else {
+      putEncoder(json, config);
+    }
+    putLabels(json, config.labels());
+    return json;
+  }
+
+  private static void putEncoder(ObjectNode json, ModelConfig config) {
+    json.put("pad_token_id", config.paddingId());
     putSize(json, config);
     putDropout(json, config);
     json.put(ConfigKeys.of(config.architecture()).activation(), name(config.activation()));
@@ -52,8 +62,6 @@ final class ConfigWriter {
       json.put("layer_norm_eps", config.normEpsilon());
       json.put("position_embedding_type", "absolute");
     }
-    putLabels(json, config.labels());
-    return json;
   }
 
   private static void putSize(ObjectNode json, ModelConfig config) {

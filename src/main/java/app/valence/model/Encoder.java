@@ -1,18 +1,19 @@
 package app.valence.model;
 
-import app.valence.tensor.DropoutMasks;
+import app.valence.tensor.DecoderKernels;
 import app.valence.tensor.Kernels;
 import app.valence.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A bidirectional transformer with normalisation after each block (Vaswani et al., 2017; Devlin et
  * al., 2019): the body that BERT, RoBERTa, DistilBERT and ELECTRA share.
  */
-final class Encoder {
+final class Encoder implements Body {
   /** Added to the attention scores of padding; its exponential is 0 in 32 and in 16 bits. */
   private static final float MASKED = -1e9f;
 
@@ -20,10 +21,13 @@ final class Encoder {
   private final ParameterSet parameters;
   private final String prefix;
   private final boolean sparseWords;
+  private final Linears linears;
+  private final Blocks blocks;
   private final Kernels.Norm embeddingNorm;
   private final List<Layer> layers = new ArrayList<>();
 
   private record Layer(
+      String prefix,
       Kernels.Attention attention,
       Kernels.Norm attentionNorm,
       Kernels.FeedForward feedForward,
@@ -34,7 +38,9 @@ final class Encoder {
    *
    * @param sparseWords whether the word embeddings' gradient comes as a sparse one
    */
-  Encoder(ModelConfig config, ParameterSet parameters, boolean sparseWords) {
+  Encoder(ModelConfig config, ParameterSet parameters, Linears linears, boolean sparseWords) {
+    this.linears = linears;
+    this.blocks = new Blocks(config, linears);
     this.sparseWords = sparseWords;
     this.config = config;
     this.parameters = parameters;
@@ -67,6 +73,7 @@ final class Encoder {
             bias(layer + names.down()),
             config.activation());
     return new Layer(
+        layer,
         attention,
         norm(layer + names.attentionNorm()),
         feedForward,
@@ -93,29 +100,67 @@ final class Encoder {
     return parameters.get(wordEmbeddingsName());
   }
 
-  String wordEmbeddingsName() {
+  @Override
+  public String wordEmbeddingsName() {
     return prefix + config.architecture().names().words() + ".weight";
   }
 
-  /** The hidden states of the last layer, {@code [rows, length, hidden]}. */
-  Tensor hiddenStates(Forward forward, TokenBatch batch) {
+  @Override
+  public Tensor hiddenStates(Forward forward, TokenBatch batch) {
     Kernels kernels = forward.scope().kernels();
     double attentionDropout = forward.dropout() == null ? 0 : config.dropout().attention();
     Tensor mask = attentionMask(forward, batch);
     Tensor x = embed(forward, batch);
     for (Layer layer : layers) {
       Tensor attended =
-          kernels.selfAttention(x, layer.attention(), mask, attentionDropout, forward.precision());
+          hasAdapters(layer)
+              ? adaptedAttention(forward, x, layer, mask)
+              : kernels.selfAttention(
+                  x, layer.attention(), mask, attentionDropout, forward.precision());
       x = addNorm(forward, attended, x, layer.attentionNorm());
-      Tensor transformed = kernels.feedForward(x, layer.feedForward(), forward.precision());
+      Tensor transformed = feedForward(forward, x, layer);
       x = addNorm(forward, transformed, x, layer.outputNorm());
     }
     return x;
   }
 
+  private boolean hasAdapters(Layer layer) {
+    return linears.anyAdapted(
+        Stream.concat(inputs(layer).stream(), Stream.of(output(layer))).toList());
+  }
+
+  private List<String> inputs(Layer layer) {
+    EncoderNames names = config.architecture().names();
+    return Stream.of(names.query(), names.key(), names.value())
+        .map(layer.prefix()::concat)
+        .toList();
+  }
+
+  private String output(Layer layer) {
+    return layer.prefix() + config.architecture().names().attentionOutput();
+  }
+
+  private Tensor adaptedAttention(Forward forward, Tensor x, Layer layer, @Nullable Tensor mask) {
+    int size = config.size().hidden() / config.size().heads();
+    double dropout = forward.dropout() == null ? 0 : config.dropout().attention();
+    var context =
+        new DecoderKernels.Context(
+            size, List.of(), List.of(), mask, false, 1 / Math.sqrt(size), dropout, false);
+    return blocks.attention(forward, x, inputs(layer), output(layer), context).values();
+  }
+
+  private Tensor feedForward(Forward forward, Tensor x, Layer layer) {
+    EncoderNames names = config.architecture().names();
+    String up = layer.prefix() + names.up();
+    String down = layer.prefix() + names.down();
+    return linears.anyAdapted(List.of(up, down))
+        ? blocks.feedForward(forward, x, up, down)
+        : forward.scope().kernels().feedForward(x, layer.feedForward(), forward.precision());
+  }
+
   /** Closes what it consumes: what the backward pass needs of it, the engine keeps by itself. */
   private Tensor addNorm(Forward forward, Tensor x, Tensor residual, Kernels.Norm norm) {
-    Tensor keep = keep(forward, config.dropout().hidden(), x);
+    Tensor keep = forward.keep(config.dropout().hidden(), x);
     Tensor sum = forward.scope().kernels().addNorm(x, residual, keep, norm);
     x.close();
     residual.close();
@@ -137,14 +182,12 @@ final class Encoder {
       places = kernels.add(places, kernels.embedding(table, tokenTypes(forward, batch), -1));
     }
     x = kernels.layerNorm(kernels.add(x, places), embeddingNorm);
-    Tensor keep = keep(forward, config.dropout().hidden(), x);
+    Tensor keep = forward.keep(config.dropout().hidden(), x);
     if (keep != null) {
       x = kernels.multiply(x, keep);
     }
     String projection = prefix + "embeddings_project";
-    return parameters.has(projection + ".weight")
-        ? kernels.linear(x, weight(projection), bias(projection), forward.precision())
-        : x;
+    return parameters.has(projection + ".weight") ? linears.apply(forward, x, projection) : x;
   }
 
   /** Single texts have no other type than 0, and one lookup serves all their tokens. */
@@ -186,13 +229,6 @@ final class Encoder {
       Arrays.fill(mask, row * batch.length() + batch.lengths()[row], end, MASKED);
     }
     return forward.scope().floats(mask, batch.rows(), 1, 1, batch.length());
-  }
-
-  private static @Nullable Tensor keep(Forward forward, double share, Tensor like) {
-    DropoutMasks dropout = forward.dropout();
-    return dropout == null || share <= 0
-        ? null
-        : dropout.next(forward.scope(), share, like.shape());
   }
 
   private static long[] widen(int[] values) {

@@ -2,6 +2,7 @@ package app.valence.model;
 
 import app.valence.tensor.DropoutMasks;
 import app.valence.tensor.Precision;
+import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,10 @@ public record Forward(TensorScope scope, Precision precision, @Nullable DropoutM
   /** A pass without dropout. */
   public static Forward evaluating(TensorScope scope, Precision precision) {
     return new Forward(scope, precision, null);
+  }
+
+  /** The next dropout mask for a tensor, or null where nothing is dropped. */
+  @Nullable Tensor keep(double share, Tensor like) {
+    return dropout == null || share <= 0 ? null : dropout.next(scope, share, like.shape());
   }
 }

@@ -17,7 +17,7 @@ public final class MaskedLanguageModel implements Model {
   MaskedLanguageModel(ModelConfig config, ParameterSet parameters) {
     this.config = config;
     this.parameters = parameters;
-    this.encoder = new Encoder(config, parameters, false);
+    this.encoder = new Encoder(config, parameters, new Linears(config, parameters, null), false);
   }
 
   /** The same parameters, trained with nothing dropped. */
@@ -84,8 +84,8 @@ public final class MaskedLanguageModel implements Model {
   /** Hugging Face's heads of RoBERTa and ELECTRA have GELU, whatever the layers have. */
   private Activation activation() {
     return switch (config.architecture()) {
-      case BERT, DISTILBERT -> config.activation();
       case ROBERTA, ELECTRA -> Activation.GELU;
+      default -> config.activation();
     };
   }
 

@@ -4,7 +4,7 @@ import app.valence.tensor.Tensor;
 import java.util.Optional;
 
 /** A network with its parameters. Parameters belong to the scope in which the model was made. */
-public sealed interface Model permits SequenceClassifier, MaskedLanguageModel {
+public sealed interface Model permits SequenceClassifier, MaskedLanguageModel, CausalLanguageModel {
   /** The network's shape. */
   ModelConfig config();
 
@@ -13,6 +13,24 @@ public sealed interface Model permits SequenceClassifier, MaskedLanguageModel {
 
   /** The parameters by name. */
   ParameterSet parameters();
+
+  /** The adapter that is trained in place of the body, if there is one. */
+  default Optional<Adapter> adapter() {
+    return Optional.empty();
+  }
+
+  /**
+   * The weights that a training step is reckoned to compute with, six operations a weight and
+   * token. As Hugging Face's trainer counts them: with the originals that PEFT keeps of what an
+   * adapter trains in full.
+   */
+  default long weightsPerToken() {
+    long originals =
+        adapter()
+            .map(a -> parameters().only(a.trainedInFull()::contains).countWithoutEmbeddings())
+            .orElse(0L);
+    return parameters().countWithoutEmbeddings() + originals;
+  }
 
   /**
    * The name of the word embeddings, if they are only ever looked up: their gradient then has

@@ -3,10 +3,12 @@ package app.valence.model;
 import app.valence.data.LabelSet;
 import app.valence.tensor.Activation;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The shape of an encoder and of its training-time noise.
+ * The shape of a model and of its training-time noise.
  *
  * @param modelType Hugging Face's {@code model_type}, which tells XLM-R from RoBERTa
  * @param size the numbers that fix the parameters' shapes
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
  * @param initializerRange standard deviation of newly drawn weights
  * @param paddingId the id of the padding token
  * @param labels the classes; two unnamed ones where a checkpoint has no head
+ * @param decoder what a decoder has besides; empty for encoders
  * @param extras the settings of its file that are kept for other programs
  */
 public record ModelConfig(
@@ -28,6 +31,7 @@ public record ModelConfig(
     double initializerRange,
     int paddingId,
     LabelSet labels,
+    Optional<DecoderSettings> decoder,
     ConfigExtras extras) {
 
   private static final Pattern UNNAMED_LABEL = Pattern.compile("LABEL_\\d+");
@@ -36,7 +40,7 @@ public record ModelConfig(
   public static final LabelSet UNNAMED_LABELS =
       LabelSet.of(List.of(unnamedLabel(0), unnamedLabel(1)));
 
-  /** A model that was not read from a file. */
+  /** An encoder that was not read from a file. */
   public ModelConfig(
       Architecture architecture,
       String modelType,
@@ -57,6 +61,7 @@ public record ModelConfig(
         initializerRange,
         paddingId,
         labels,
+        Optional.empty(),
         ConfigExtras.NONE);
   }
 
@@ -77,14 +82,39 @@ public record ModelConfig(
       int positions,
       int tokenTypes) {}
 
-  /** Shares dropped from hidden states, attention weights and in the head. */
-  public record Dropout(double hidden, double attention, double classifier) {}
+  /** Shares dropped from hidden states, attention weights, in the head and from embeddings. */
+  public record Dropout(double hidden, double attention, double classifier, double embedding) {
+    /** Drops from embeddings what it drops from other hidden states. */
+    public Dropout(double hidden, double attention, double classifier) {
+      this(hidden, attention, classifier, hidden);
+    }
+  }
+
+  /**
+   * What a decoder has besides.
+   *
+   * @throws java.util.NoSuchElementException if this is an encoder
+   */
+  DecoderSettings decoderSettings() {
+    return decoder.orElseThrow();
+  }
+
+  /** The id whose looked up embedding learns nothing, or -1: GPT-2's table knows no padding. */
+  int unlearnedId() {
+    boolean hasPadding = decoder.isEmpty() || decoder.get().hasPadding();
+    return hasPadding && architecture != Architecture.GPT2 ? paddingId : -1;
+  }
 
   /** The longest sequence, in tokens with the special ones. */
   public int maximumLength() {
     return architecture.positionsFollowPadding()
         ? size.positions() - paddingId - 1
         : size.positions();
+  }
+
+  /** The tokens that end a text, if its file names any. */
+  public Set<Integer> endTokens() {
+    return extras.tokens("eos_token_id");
   }
 
   /** The name that Hugging Face gives to a class that nobody named. */
@@ -122,6 +152,7 @@ public record ModelConfig(
         initializerRange,
         paddingId,
         otherLabels,
+        decoder,
         otherExtras);
   }
 }

@@ -52,7 +52,7 @@ public final class ModelFiles {
    */
   public static boolean holdsClassifier(Path folder) {
     try {
-      return hasTensor(folder, config(folder).architecture().classifier().output() + ".weight");
+      return hasTensor(folder, config(folder).architecture().classifierOutput() + ".weight");
     } catch (IOException e) {
       return false;
     }
@@ -104,7 +104,7 @@ public final class ModelFiles {
       throws IOException {
     ModelConfig stored = ConfigFile.read(folder);
     ModelConfig config = stored.withLabels(labels);
-    String output = config.architecture().classifier().output() + ".";
+    String output = config.architecture().classifierOutput() + ".";
     HeadChoice choice =
         hasTensor(folder, output + "weight")
             ? HeadChoice.of(folder, stored, labels, policy)
@@ -128,6 +128,12 @@ public final class ModelFiles {
   public static Loaded<MaskedLanguageModel> maskedLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
     ModelConfig config = ConfigFile.read(folder);
+    if (config.architecture().isDecoder()) {
+      throw new CheckpointException(
+          folder,
+          "only encoders see what follows a masked token, and this is " + config.modelType(),
+          "Choose a model of type bert, roberta, distilbert or electra.");
+    }
     if (config.extras().denies("tie_word_embeddings")) {
       throw new CheckpointException(
           folder,
@@ -138,6 +144,26 @@ public final class ModelFiles {
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new MaskedLanguageModel(config, loaded.parameters()),
+        new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
+  }
+
+  /**
+   * Loads a decoder as a language model; an output layer of its own that is missing is drawn.
+   * Parameters belong to {@code scope}.
+   */
+  public static Loaded<CausalLanguageModel> causalLanguageModel(
+      Path folder, TensorScope scope, long seed) throws IOException {
+    ModelConfig config = ConfigFile.read(folder);
+    if (!config.architecture().isDecoder()) {
+      throw new CheckpointException(
+          folder,
+          "only decoders continue a text, and this is " + config.modelType(),
+          "Choose a model of type gpt2, llama, mistral or qwen2.");
+    }
+    var loader = new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL);
+    var loaded = loader.load(scope, seed, slot -> false);
+    return new Loaded<>(
+        new CausalLanguageModel(config, loaded.parameters()),
         new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
   }
 
@@ -154,6 +180,13 @@ public final class ModelFiles {
         config, drawn(config, ModelHead.SEQUENCE_CLASSIFICATION, scope, seed));
   }
 
+  /** Draws a decoder from nothing, as a language model. Parameters belong to {@code scope}. */
+  public static CausalLanguageModel newCausalLanguageModel(
+      ModelConfig config, TensorScope scope, long seed) {
+    return new CausalLanguageModel(
+        config, drawn(config, ModelHead.CAUSAL_LANGUAGE_MODEL, scope, seed));
+  }
+
   private static ParameterSet drawn(
       ModelConfig config, ModelHead head, TensorScope scope, long seed) {
     var initializer = new ParameterInitializer(config, seed);
@@ -164,8 +197,15 @@ public final class ModelFiles {
     return new ParameterSet(parameters);
   }
 
-  /** Saves configuration and parameters into {@code folder}; the tokenizer is saved by itself. */
+  /**
+   * Saves configuration and parameters into {@code folder}, or the adapter where there is one; the
+   * tokenizer is saved by itself.
+   */
   public static void save(Model model, Path folder) throws IOException {
+    if (model.adapter().isPresent()) {
+      AdapterFiles.save(model, folder);
+      return;
+    }
     List<TensorContent> contents = new ArrayList<>();
     model.parameters().asMap().forEach((name, tensor) -> contents.add(content(name, tensor)));
     SafetensorsWriter.write(folder.resolve(WEIGHTS), Map.of("format", "pt"), contents);
@@ -208,6 +248,10 @@ public final class ModelFiles {
    * @throws CheckpointException if they are not all there, of the same shapes and finite
    */
   public static void restore(Model model, Path folder) throws IOException {
+    if (model.adapter().isPresent()) {
+      AdapterFiles.restore(model, folder);
+      return;
+    }
     new ParameterLoader(folder, model.config(), model.head()).restore(model.parameters());
   }
 

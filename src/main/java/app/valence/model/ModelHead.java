@@ -5,7 +5,9 @@ public enum ModelHead {
   /** A class for the whole text. */
   SEQUENCE_CLASSIFICATION("ForSequenceClassification"),
   /** A token for each masked position. */
-  MASKED_LANGUAGE_MODEL("ForMaskedLM");
+  MASKED_LANGUAGE_MODEL("ForMaskedLM"),
+  /** A token after each position. */
+  CAUSAL_LANGUAGE_MODEL("ForCausalLM");
 
   private final String classSuffix;
 

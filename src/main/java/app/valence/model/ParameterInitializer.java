@@ -28,9 +28,14 @@ final class ParameterInitializer {
     switch (slot.start()) {
       case ZEROS -> {}
       case ONES -> Arrays.fill(values, 1);
-      case NORMAL -> drawNormal(values, slot.name());
+      case NORMAL -> drawNormal(values, slot.name(), config.initializerRange());
+      case NORMAL_BY_DEPTH ->
+          drawNormal(
+              values,
+              slot.name(),
+              config.initializerRange() / Math.sqrt(2.0 * config.size().layers()));
       case EMBEDDING_WITH_PADDING -> {
-        drawNormal(values, slot.name());
+        drawNormal(values, slot.name(), config.initializerRange());
         int width = Math.toIntExact(slot.shape()[1]);
         int row = config.paddingId() * width;
         Arrays.fill(values, row, row + width, 0);
@@ -39,10 +44,10 @@ final class ParameterInitializer {
     return FloatBuffer.wrap(values);
   }
 
-  private void drawNormal(float[] values, String name) {
+  private void drawNormal(float[] values, String name, double deviation) {
     var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (random.nextGaussian() * config.initializerRange());
+      values[i] = (float) (random.nextGaussian() * deviation);
     }
   }
 }

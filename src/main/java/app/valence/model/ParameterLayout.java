@@ -10,7 +10,9 @@ final class ParameterLayout {
   enum Start {
     /** Normal with the configuration's standard deviation. */
     NORMAL,
-    /** The same, with zeros in the padding token's row. */
+    /** The same, narrower the deeper the network is: what is added up in the residual stream. */
+    NORMAL_BY_DEPTH,
+    /** Normal, with zeros in the padding token's row. */
     EMBEDDING_WITH_PADDING,
     /** Zeros. */
     ZEROS,
@@ -42,6 +44,9 @@ final class ParameterLayout {
 
   /** The parameters of a model with a head, in Hugging Face's order. */
   static List<Slot> of(ModelConfig config, ModelHead head) {
+    if (config.architecture().isDecoder()) {
+      return DecoderLayout.of(config, head);
+    }
     var layout = new ParameterLayout(config);
     layout.embeddings();
     for (int layer = 0; layer < config.size().layers(); layer++) {
@@ -52,6 +57,8 @@ final class ParameterLayout {
     switch (head) {
       case SEQUENCE_CLASSIFICATION -> layout.classifier();
       case MASKED_LANGUAGE_MODEL -> layout.languageModel();
+      case CAUSAL_LANGUAGE_MODEL ->
+          throw new IllegalArgumentException("An encoder sees what is to be guessed");
     }
     return List.copyOf(layout.slots);
   }

@@ -2,6 +2,7 @@ package app.valence.model;
 
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.checkpoint.CheckpointTensors;
+import app.valence.model.checkpoint.SafetensorsFile;
 import app.valence.model.checkpoint.TensorEntry;
 import app.valence.model.checkpoint.TensorType;
 import app.valence.tensor.Tensor;
@@ -145,25 +146,49 @@ final class ParameterLoader {
           entry.name() + " has more than " + MOST_ELEMENTS + " numbers, too many for one table",
           "Choose a smaller model.");
     }
+    requireFloatType(folder, entry);
+  }
+
+  private static void requireFloatType(Path source, TensorEntry entry) throws CheckpointException {
     if (!FLOATS.contains(entry.type())) {
       throw new CheckpointException(
-          folder,
+          source,
           entry.name() + " holds numbers of type " + entry.type() + ", as quantized models do",
           "Choose the model in its original form, in F32, F16 or BF16.");
     }
   }
 
   private FloatBuffer read(CheckpointTensors tensors, TensorEntry entry) throws IOException {
-    FloatBuffer values =
-        ByteBuffer.allocateDirect(Math.toIntExact(Float.BYTES * entry.elementCount()))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    FloatBuffer values = room(entry);
     tensors.readFloats(entry.name(), values);
+    return finite(folder, entry, values);
+  }
+
+  /**
+   * Reads a tensor of a file.
+   *
+   * @throws CheckpointException if it holds anything but finite floats
+   */
+  static FloatBuffer finite(SafetensorsFile file, TensorEntry entry) throws IOException {
+    requireFloatType(file.path(), entry);
+    FloatBuffer values = room(entry);
+    file.readFloats(entry.name(), values);
+    return finite(file.path(), entry, values);
+  }
+
+  private static FloatBuffer room(TensorEntry entry) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(Float.BYTES * entry.elementCount()))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  private static FloatBuffer finite(Path source, TensorEntry entry, FloatBuffer values)
+      throws CheckpointException {
     values.rewind();
     for (int i = 0; i < values.limit(); i++) {
       if (!Float.isFinite(values.get(i))) {
         throw new CheckpointException(
-            folder,
+            source,
             entry.name() + " holds " + values.get(i) + " as its element " + i,
             "The model diverged in training or its file is damaged: choose an earlier checkpoint or"
                 + " download it again.");

@@ -5,12 +5,29 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** A model's parameters by their Hugging Face names, in the order in which the model has them. */
 public final class ParameterSet {
+  private static final Pattern EMBEDDINGS =
+      Pattern.compile("(.*_embeddings|.*\\.(wte|wpe|embed_tokens))\\.weight");
+
   private final Map<String, Tensor> byName;
+  private final Set<String> frozen;
 
   ParameterSet(Map<String, Tensor> byName) {
+    this(byName, Set.of());
+  }
+
+  /**
+   * Parameters of which some are never trained.
+   *
+   * @param frozen their names
+   */
+  ParameterSet(Map<String, Tensor> byName, Set<String> frozen) {
+    this.frozen = Set.copyOf(frozen);
     this.byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
   }
 
@@ -26,6 +43,28 @@ public final class ParameterSet {
   /** Whether there is a parameter of this name. */
   public boolean has(String name) {
     return byName.containsKey(name);
+  }
+
+  /** Whether the parameter of this name is never trained, because an adapter is in its place. */
+  public boolean isFrozen(String name) {
+    return frozen.contains(name);
+  }
+
+  static boolean isEmbedding(String name) {
+    return EMBEDDINGS.matcher(name).matches();
+  }
+
+  /** The parameters whose names are wanted. */
+  ParameterSet only(Predicate<String> wanted) {
+    var some = new LinkedHashMap<>(byName);
+    some.keySet().removeIf(wanted.negate());
+    return new ParameterSet(some, frozen);
+  }
+
+  /** The same parameters, all of which may be trained. */
+  ParameterSet trainable() {
+    byName.values().forEach(tensor -> tensor.requireGradient(true));
+    return new ParameterSet(byName);
   }
 
   /** The names, in order. */
@@ -49,7 +88,7 @@ public final class ParameterSet {
    */
   public long countWithoutEmbeddings() {
     return byName.entrySet().stream()
-        .filter(e -> !e.getKey().endsWith("_embeddings.weight"))
+        .filter(e -> !isEmbedding(e.getKey()))
         .mapToLong(e -> e.getValue().elements())
         .sum();
   }

@@ -1,25 +1,39 @@
 package app.valence.model;
 
-import app.valence.tensor.Kernels;
 import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An encoder with a classification head over the first token's state. */
+/**
+ * A body with a classification head: over the first token's state of an encoder, over the last
+ * one's of a decoder, which alone has seen the whole text.
+ */
 public final class SequenceClassifier implements Model {
   private final ModelConfig config;
   private final ParameterSet parameters;
-  private final Encoder encoder;
+  private final @Nullable Adapter adapter;
+  private final Linears linears;
+  private final Body body;
 
   SequenceClassifier(ModelConfig config, ParameterSet parameters) {
+    this(config, parameters, null);
+  }
+
+  SequenceClassifier(ModelConfig config, ParameterSet parameters, @Nullable Adapter adapter) {
     this.config = config;
     this.parameters = parameters;
-    this.encoder = new Encoder(config, parameters, true);
+    this.adapter = adapter;
+    this.linears = new Linears(config, parameters, adapter);
+    this.body =
+        config.architecture().isDecoder()
+            ? new Decoder(config, parameters, linears, true)
+            : new Encoder(config, parameters, linears, true);
   }
 
   /** The same parameters, trained with other dropout. */
   public SequenceClassifier withDropout(ModelConfig.Dropout dropout) {
-    return new SequenceClassifier(config.withDropout(dropout), parameters);
+    return new SequenceClassifier(config.withDropout(dropout), parameters, adapter);
   }
 
   @Override
@@ -38,32 +52,58 @@ public final class SequenceClassifier implements Model {
   }
 
   @Override
+  public Optional<Adapter> adapter() {
+    return Optional.ofNullable(adapter);
+  }
+
+  @Override
   public Optional<String> lookupTable() {
-    return Optional.of(encoder.wordEmbeddingsName());
+    return Optional.of(body.wordEmbeddingsName());
   }
 
   /** Scores of the classes, {@code [rows, classes]}. The head computes in 32 bits throughout. */
   @Override
   public Tensor logits(Forward forward, TokenBatch batch) {
-    Kernels kernels = forward.scope().kernels();
-    var names = config.architecture().classifier();
-    Tensor first = kernels.position(encoder.hiddenStates(forward, batch), 0);
-    Tensor x = names.dropoutBeforeDense() ? dropOut(forward, first) : first;
-    x = linear(kernels, x, names.dense());
-    x = dropOut(forward, kernels.activate(x, names.activation()));
-    return linear(kernels, x, names.output());
+    Tensor states = body.hiddenStates(forward, batch);
+    Forward inFull = new Forward(forward.scope(), Precision.FP32, forward.dropout());
+    return config.architecture().isDecoder()
+        ? ofLast(inFull, states, batch)
+        : ofFirst(inFull, states);
   }
 
-  private Tensor linear(Kernels kernels, Tensor x, String part) {
-    return kernels.linear(
-        x, parameters.get(part + ".weight"), parameters.get(part + ".bias"), Precision.FP32);
+  private Tensor ofFirst(Forward forward, Tensor states) {
+    var kernels = forward.scope().kernels();
+    var names = config.architecture().classifier();
+    Tensor first = kernels.position(states, 0);
+    Tensor x = names.dropoutBeforeDense() ? dropOut(forward, first) : first;
+    x = linears.apply(forward, x, names.dense());
+    x = dropOut(forward, kernels.activate(x, names.activation()));
+    return linears.apply(forward, x, names.output());
+  }
+
+  private Tensor ofLast(Forward forward, Tensor states, TokenBatch batch) {
+    Tensor numbers = forward.scope().longs(lastTokens(batch), batch.rows());
+    Tensor last = forward.scope().kernels().positions(states, numbers);
+    return linears.apply(forward, dropOut(forward, last), Architecture.DECODER_SCORE);
+  }
+
+  /** The last token of each row that is none for padding, as Hugging Face's transformers has it. */
+  private long[] lastTokens(TokenBatch batch) {
+    boolean hasPadding = config.decoderSettings().hasPadding();
+    var last = new long[batch.rows()];
+    for (int row = 0; row < last.length; row++) {
+      int start = row * batch.length();
+      int position = start + batch.lengths()[row] - 1;
+      while (hasPadding && position > start && batch.ids()[position] == config.paddingId()) {
+        position--;
+      }
+      last[row] = Math.max(start, position);
+    }
+    return last;
   }
 
   private Tensor dropOut(Forward forward, Tensor x) {
-    double share = config.dropout().classifier();
-    var dropout = forward.dropout();
-    return dropout == null || share <= 0
-        ? x
-        : forward.scope().kernels().multiply(x, dropout.next(forward.scope(), share, x.shape()));
+    Tensor keep = forward.keep(config.dropout().classifier(), x);
+    return keep == null ? x : forward.scope().kernels().multiply(x, keep);
   }
 }

@@ -30,7 +30,7 @@ public final class StartingModel {
   public static void write(Path body, Path languageModel, Path target) throws IOException {
     ModelConfig config = ConfigFile.read(body);
     Map<String, TensorContent> tensors = new LinkedHashMap<>();
-    String output = config.architecture().classifier().output() + ".";
+    String output = config.architecture().classifierOutput() + ".";
     for (var slot : ParameterLayout.of(config, ModelHead.SEQUENCE_CLASSIFICATION)) {
       if (!slot.name().startsWith(output)) {
         add(tensors, body, config, slot);

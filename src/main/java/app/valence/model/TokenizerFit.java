@@ -48,7 +48,8 @@ public final class TokenizerFit {
           "Copy tokenizer and weights from the same model.");
     }
     OptionalInt padding = tokenizer.specialTokens().pad();
-    if (padding.isPresent() && padding.getAsInt() != config.paddingId()) {
+    boolean padsWithIt = config.decoder().isEmpty() || config.decoder().get().hasPadding();
+    if (padsWithIt && padding.isPresent() && padding.getAsInt() != config.paddingId()) {
       throw new CheckpointException(
           folder,
           "its tokenizer pads with token "

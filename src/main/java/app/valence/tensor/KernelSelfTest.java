@@ -22,6 +22,7 @@ final class KernelSelfTest {
         activations(scope);
         norms(scope);
         attention(scope);
+        causalAttention(scope);
       }
       try (var on = GradientMode.on()) {
         lossesAndGradients(scope);
@@ -67,6 +68,20 @@ final class KernelSelfTest {
           1,
           2);
     }
+  }
+
+  /** Two tokens, turned by a right angle from each other: the second prefers itself. */
+  private static void causalAttention(TensorScope scope) {
+    Tensor x = scope.floats(new float[] {1, 0, 1, 0}, 1, 2, 2);
+    Tensor values = scope.floats(new float[] {1, 2, 3, 4}, 1, 2, 2);
+    Tensor cosines = scope.floats(new float[] {1, 0}, 2, 1);
+    Tensor sines = scope.floats(new float[] {0, 1}, 2, 1);
+    var context =
+        new DecoderKernels.Context(
+            2, List.of(cosines, sines), List.of(), null, true, Math.log(3), 0, false);
+    Tensor found =
+        scope.decoderKernels().attend(List.of(x, x, values), context, Precision.FP32).values();
+    require("attend", found, 1, 2, 2.5, 3.5);
   }
 
   private static void lossesAndGradients(TensorScope scope) {

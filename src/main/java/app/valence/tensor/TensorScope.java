@@ -43,6 +43,11 @@ public final class TensorScope implements AutoCloseable {
     return new Kernels(runtime.module(), pool);
   }
 
+  /** The kernels of decoders and adapters whose results belong to this scope. */
+  public DecoderKernels decoderKernels() {
+    return new DecoderKernels(runtime.module(), pool);
+  }
+
   /** The kernels of training whose results belong to this scope. */
   public TrainingKernels trainingKernels() {
     return new TrainingKernels(runtime.module(), pool);

@@ -106,12 +106,12 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deberta-v2", "t5", "gpt2", "BERT"})
+  @ValueSource(strings = {"deberta-v2", "t5", "gptj", "BERT"})
   void anUnknownArchitectureIsNamedWithTheKnownOnes(String modelType) {
     assertRefused(
         "\"model_type\": \"" + modelType + "\"",
         "\"" + modelType + "\" is not known",
-        "bert, camembert, distilbert, electra, roberta, xlm-roberta");
+        "bert, camembert, distilbert, electra, gpt2, llama, mistral, qwen2, roberta, xlm-roberta");
   }
 
   @Test
@@ -124,7 +124,7 @@ class ConfigFileTest {
       delimiter = '|',
       value = {
         "\"position_embedding_type\": \"relative_key\" | \"relative_key\" is not supported",
-        "\"is_decoder\": true | describes a decoder",
+        "\"is_decoder\": true | turns an encoder into a decoder",
         "\"num_attention_heads\": 5 | 12 hidden units cannot be shared by 5 attention heads",
         "\"hidden_size\": \"12\" | \"hidden_size\" must be a whole number of at least 1",
         "\"vocab_size\": 0 | \"vocab_size\" must be a whole number of at least 1",

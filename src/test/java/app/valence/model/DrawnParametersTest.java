@@ -41,6 +41,28 @@ class DrawnParametersTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama", "qwen2"})
+  void aDecodersParametersAreDrawnAsHuggingFaceDrawsThem(String modelType, TensorScope scope) {
+    ModelConfig config = TinyModels.config(modelType);
+    var model = ModelFiles.newCausalLanguageModel(config, scope, 5);
+    for (String name : model.parameters().names()) {
+      float[] values = TinyModels.values(model, name);
+      if (name.endsWith("bias")) {
+        assertThat(values).as(name).containsOnly(0);
+      } else if (name.contains("norm") || name.contains("ln_")) {
+        assertThat(values).as(name).containsOnly(1);
+      } else {
+        boolean endsBlock = name.contains("c_proj");
+        assertNormal(name, values, config.initializerRange() / (endsBlock ? 2 : 1));
+      }
+    }
+    int padding = config.paddingId() * 16;
+    String words =
+        modelType.equals("gpt2") ? "transformer.wte.weight" : "model.embed_tokens.weight";
+    assertThat(TinyModels.values(model, words)[padding] == 0).isEqualTo(!modelType.equals("gpt2"));
+  }
+
   private static void assertNormal(String name, float[] values, double deviation) {
     double error = deviation / Math.sqrt(values.length);
     double mean = mean(values, 1);

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a trained head when its classes meet those of data. */
 @ExtendWith(TensorScopes.class)
@@ -71,6 +72,18 @@ class HeadPolicyTest {
         .isEqualTo(TinyModels.values(trained, dense));
     assertThat(TinyModels.logits(loaded.model(), scope)).hasSize(4);
     assertThat(loaded.model().config().labels()).isEqualTo(two);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2"})
+  void theHeadOfADecoderIsOneLayerWithoutBias(String modelType, TensorScope scope)
+      throws IOException {
+    var trained = trained(modelType, scope);
+    var kept = load(TinyModels.LABELS, HeadPolicy.KEEP, scope);
+    assertThat(TinyModels.logits(kept.model(), scope)).isEqualTo(TinyModels.logits(trained, scope));
+    var replaced = load(LabelSet.of(List.of("bad", "good")), HeadPolicy.REPLACE, scope);
+    assertThat(replaced.report().drawn()).containsExactly("score.weight");
+    assertThat(TinyModels.logits(replaced.model(), scope)).hasSize(4);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package app.valence.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.valence.model.ModelFiles.HeadPolicy;
 import app.valence.model.ModelFiles.Loaded;
 import app.valence.model.TinyModels.Stored;
+import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.checkpoint.TensorType;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
@@ -28,10 +30,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(TensorScopes.class)
 class PretrainedBodyTest {
+  private static final String HEAD = "(.*classifier|score)\\..*";
+
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"bert", "roberta", "distilbert", "electra"})
+  @ValueSource(
+      strings = {"bert", "roberta", "distilbert", "electra", "gpt2", "llama", "mistral", "qwen2"})
   void aBodySavedWithoutPrefixIsTheSameBody(String modelType, TensorScope scope)
       throws IOException {
     float[] before = trained(modelType, scope);
@@ -57,13 +62,15 @@ class PretrainedBodyTest {
     "roberta, lm_head.dense.weight, roberta.pooler.dense.weight",
     "roberta, pooler.dense.weight, score.weight",
     "distilbert, vocab_transform.weight, vocab_projector.bias",
-    "electra, discriminator_predictions.dense.weight, generator_lm_head.bias"
+    "electra, discriminator_predictions.dense.weight, generator_lm_head.bias",
+    "gpt2, lm_head.weight, multiple_choice_head.summary.weight",
+    "llama, lm_head.weight, qa_outputs.weight"
   })
   void headsOfPreTrainingAreLeftOutAndANewHeadIsDrawn(
       String modelType, String foreign, String other, TensorScope scope) throws IOException {
     trained(modelType, scope);
     TinyModels.editWeights(
-        folder, tensors -> tensors.keySet().removeIf(name -> name.contains("classifier.")));
+        folder, tensors -> tensors.keySet().removeIf(name -> name.matches(HEAD)));
     Map<String, Stored> body = TinyModels.tensors(folder);
     TinyModels.editWeights(
         folder,
@@ -73,7 +80,7 @@ class PretrainedBodyTest {
         });
     var loaded = toTrain(scope, 3);
     assertThat(loaded.report().unused()).containsExactlyInAnyOrder(foreign, other);
-    assertThat(loaded.report().drawn()).isNotEmpty().allMatch(name -> name.contains("classifier."));
+    assertThat(loaded.report().drawn()).isNotEmpty().allMatch(name -> name.matches(HEAD));
     assertThat(loaded.report().describe()).contains("must be trained").contains(foreign);
     ModelFiles.save(loaded.model(), folder);
     assertThat(TinyModels.tensors(folder)).containsAllEntriesOf(body);
@@ -90,6 +97,51 @@ class PretrainedBodyTest {
           tensors.put("cls.predictions.decoder.weight", TinyModels.constant(1, 30L, 16L));
         });
     assertThat(toTrain(scope, 3).report().describe()).isEmpty();
+  }
+
+  @Test
+  void theMasksThatGpt2CarriesAlongAreNoParameters(TensorScope scope) throws IOException {
+    float[] before = trained("gpt2", scope);
+    TinyModels.editWeights(
+        folder,
+        tensors -> {
+          tensors.put("transformer.h.0.attn.bias", TinyModels.constant(1, 1L, 1L, 12L, 12L));
+          tensors.put("transformer.h.1.attn.masked_bias", TinyModels.constant(-1e4f, 1L));
+        });
+    var loaded = toTrain(scope, 3);
+    assertThat(loaded.report().describe()).isEmpty();
+    assertThat(TinyModels.logits(loaded.model(), scope)).isEqualTo(before);
+  }
+
+  @Test
+  void aTiedOutputLayerMayBeStoredTwice(TensorScope scope) throws IOException {
+    var model = ModelFiles.newCausalLanguageModel(TinyModels.config("gpt2"), scope, 7);
+    ModelFiles.save(model, folder);
+    TinyModels.editWeights(
+        folder, tensors -> tensors.put("lm_head.weight", TinyModels.constant(1, 30L, 16L)));
+    var loaded = ModelFiles.causalLanguageModel(folder, scope, 0);
+    assertThat(loaded.report().describe()).isEmpty();
+    assertThat(TinyModels.logits(loaded.model(), scope)).isEqualTo(TinyModels.logits(model, scope));
+  }
+
+  @Test
+  void anOutputLayerOfItsOwnThatIsMissingIsDrawn(TensorScope scope) throws IOException {
+    trained("llama", scope);
+    var report = ModelFiles.causalLanguageModel(folder, scope, 0).report();
+    assertThat(report.drawn()).containsExactly("lm_head.weight");
+    assertThat(report.unused()).containsExactly("score.weight");
+  }
+
+  @Test
+  void onlyDecodersContinueATextAndOnlyEncodersFillIt(TensorScope scope) throws IOException {
+    trained("bert", scope);
+    assertThatThrownBy(() -> ModelFiles.causalLanguageModel(folder, scope, 0))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("only decoders continue a text, and this is bert");
+    trained("llama", scope);
+    assertThatThrownBy(() -> ModelFiles.maskedLanguageModel(folder, scope, 0))
+        .isInstanceOf(CheckpointException.class)
+        .hasMessageContaining("only encoders see what follows a masked token, and this is llama");
   }
 
   @Test

@@ -47,6 +47,33 @@ class SavedModelTest {
         .isEqualTo(embedding != 16);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "gpt2, transformer.wte.weight, GPT2ForSequenceClassification, GPT2LMHeadModel",
+    "llama, model.embed_tokens.weight, LlamaForSequenceClassification, LlamaForCausalLM",
+    "mistral, model.embed_tokens.weight, MistralForSequenceClassification, MistralForCausalLM",
+    "qwen2, model.embed_tokens.weight, Qwen2ForSequenceClassification, Qwen2ForCausalLM"
+  })
+  void aSavedDecoderLoadsToTheSameLogits(
+      String modelType, String words, String classifier, String languageModel, TensorScope scope)
+      throws IOException {
+    ModelConfig config = TinyModels.config(modelType);
+    var model = ModelFiles.newClassifier(config, scope, 7);
+    ModelFiles.save(model, folder);
+    var loaded = ModelFiles.classifier(folder, scope);
+    assertThat(TinyModels.logits(loaded, scope)).isEqualTo(TinyModels.logits(model, scope));
+    assertThat(loaded.config().withExtras(ConfigExtras.NONE)).isEqualTo(config);
+    assertThat(TinyModels.json(folder).at("/architectures/0").asText()).isEqualTo(classifier);
+    assertThat(TinyModels.tensors(folder)).containsKeys(words, "score.weight");
+    var writer = ModelFiles.newCausalLanguageModel(config, scope, 7);
+    ModelFiles.save(writer, copy);
+    var reloaded = ModelFiles.causalLanguageModel(copy, scope, 0);
+    assertThat(reloaded.report().describe()).isEmpty();
+    assertThat(TinyModels.logits(reloaded.model(), scope))
+        .isEqualTo(TinyModels.logits(writer, scope));
+    assertThat(TinyModels.json(copy).at("/architectures/0").asText()).isEqualTo(languageModel);
+  }
+
   @Test
   void aSavedLanguageModelLoadsToTheSameLogits(TensorScope scope) throws IOException {
     var model = ModelFiles.maskedLanguageModel(TinyModels.reference("bert-mlm"), scope, 0).model();
@@ -57,13 +84,31 @@ class SavedModelTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bert-cls", "roberta-cls", "distilbert-cls", "electra-cls", "bert-mlm"})
+  @ValueSource(
+      strings = {
+        "bert-cls",
+        "roberta-cls",
+        "distilbert-cls",
+        "electra-cls",
+        "bert-mlm",
+        "gpt2-cls",
+        "gpt2-lm",
+        "llama-gqa-cls",
+        "llama-gqa-lm",
+        "llama3-rope-lm",
+        "mistral-cls",
+        "mistral-window-lm",
+        "qwen2-cls",
+        "qwen2-lm"
+      })
   void whatTransformersWroteIsWrittenAgain(String name, TensorScope scope) throws IOException {
     Path original = TinyModels.reference(name);
     Model model =
-        name.equals("bert-mlm")
-            ? ModelFiles.maskedLanguageModel(original, scope, 0).model()
-            : ModelFiles.classifier(original, scope);
+        switch (name.substring(name.lastIndexOf('-'))) {
+          case "-mlm" -> ModelFiles.maskedLanguageModel(original, scope, 0).model();
+          case "-lm" -> ModelFiles.causalLanguageModel(original, scope, 0).model();
+          default -> ModelFiles.classifier(original, scope);
+        };
     ModelFiles.save(model, copy);
     assertThat(TinyModels.json(copy)).isEqualTo(TinyModels.json(original));
     assertThat(TinyModels.tensors(copy)).isEqualTo(TinyModels.tensors(original));

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,9 @@ final class TinyModels {
 
   static ModelConfig config(String modelType, int embedding) {
     Architecture architecture = Architecture.ofModelType(modelType).orElseThrow();
+    if (architecture.isDecoder()) {
+      return decoder(architecture, modelType);
+    }
     boolean roberta = architecture == Architecture.ROBERTA;
     int tokenTypes = architecture == Architecture.DISTILBERT ? 0 : roberta ? 1 : 2;
     return new ModelConfig(
@@ -57,6 +61,37 @@ final class TinyModels {
         0.02,
         roberta ? 1 : 0,
         LABELS);
+  }
+
+  private static ModelConfig decoder(Architecture architecture, String modelType) {
+    boolean isGpt2 = architecture == Architecture.GPT2;
+    var settings =
+        new DecoderSettings(
+            isGpt2 ? 2 : 1,
+            8,
+            isGpt2
+                ? Optional.empty()
+                : Optional.of(new RotarySettings(10_000, new RotarySettings.Unscaled())),
+            architecture == Architecture.MISTRAL
+                ? Optional.of(new DecoderSettings.Window(3, 0))
+                : Optional.empty(),
+            new DecoderSettings.Biases(
+                isGpt2 || architecture == Architecture.QWEN2, isGpt2, isGpt2),
+            new DecoderSettings.Scoring(true, false),
+            isGpt2,
+            true);
+    return new ModelConfig(
+        architecture,
+        modelType,
+        new ModelConfig.Size(VOCABULARY, 16, 16, 2, 2, isGpt2 ? 64 : 32, 12, 0),
+        isGpt2 ? Activation.GELU_TANH : Activation.SILU,
+        1e-5,
+        isGpt2 ? new ModelConfig.Dropout(0.1, 0.2, 0, 0.1) : new ModelConfig.Dropout(0, 0.2, 0, 0),
+        0.02,
+        0,
+        LABELS,
+        Optional.of(settings),
+        ConfigExtras.NONE);
   }
 
   /** Draws a classifier and saves it. */

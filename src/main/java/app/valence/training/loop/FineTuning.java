@@ -122,7 +122,7 @@ public final class FineTuning {
    */
   public Result run(TrainingControl control) throws IOException {
     prepareFolderAndModel();
-    long countedWeights = inputs.model().parameters().countWithoutEmbeddings();
+    long countedWeights = inputs.model().weightsPerToken();
     var meter =
         new RunMeter(state, plan, 6.0 * countedWeights, inputs.model().head(), System::nanoTime);
     control.events().accept(started());

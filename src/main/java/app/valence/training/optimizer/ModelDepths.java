@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /** How high in the model a parameter sits: 0 for embeddings, then the layers, then the head. */
 final class ModelDepths {
-  private static final Pattern LAYER = Pattern.compile("\\.layer\\.(\\d+)\\.");
+  private static final Pattern LAYER = Pattern.compile("\\.(?:layers?|h)\\.(\\d+)\\.");
+  private static final Pattern EMBEDDINGS =
+      Pattern.compile("embeddings|\\.(wte|wpe|embed_tokens)\\.");
 
   private final int layers;
 
@@ -24,6 +26,6 @@ final class ModelDepths {
     if (layer.find()) {
       return Integer.parseInt(layer.group(1)) + 1;
     }
-    return name.contains("embeddings") ? 0 : head();
+    return EMBEDDINGS.matcher(name).find() ? 0 : head();
   }
 }

@@ -46,7 +46,8 @@ public final class ParameterGroups {
         new TreeMap<>(Comparator.comparing(Key::rateFactor).thenComparing(Key::weightDecay));
     for (var entry : model.parameters().asMap().entrySet()) {
       int depth = depths.of(entry.getKey());
-      boolean trained = depth >= Math.min(frozen, depths.head());
+      boolean trained =
+          depth >= Math.min(frozen, depths.head()) && !model.parameters().isFrozen(entry.getKey());
       Tensor tensor = entry.getValue().requireGradient(trained);
       if (trained) {
         double decay = tensor.shape().length > 1 ? settings.weightDecay() : 0;

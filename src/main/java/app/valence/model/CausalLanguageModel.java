@@ -1,0 +1,108 @@
+package app.valence.model;
+
+import app.valence.tensor.Tensor;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A decoder with the head that guesses the token after each position. */
+public final class CausalLanguageModel implements Model {
+  static final String HEAD = "lm_head";
+
+  private final ModelConfig config;
+  private final ParameterSet parameters;
+  private final @Nullable Adapter adapter;
+  private final Linears linears;
+  private final Decoder decoder;
+
+  CausalLanguageModel(ModelConfig config, ParameterSet parameters) {
+    this(config, parameters, null);
+  }
+
+  CausalLanguageModel(ModelConfig config, ParameterSet parameters, @Nullable Adapter adapter) {
+    this.config = config;
+    this.parameters = parameters;
+    this.adapter = adapter;
+    this.linears = new Linears(config, parameters, adapter);
+    this.decoder = new Decoder(config, parameters, linears, !config.decoderSettings().tiedHead());
+  }
+
+  /** The same parameters, trained with other dropout. */
+  public CausalLanguageModel withDropout(ModelConfig.Dropout dropout) {
+    return new CausalLanguageModel(config.withDropout(dropout), parameters, adapter);
+  }
+
+  @Override
+  public ModelConfig config() {
+    return config;
+  }
+
+  @Override
+  public ModelHead head() {
+    return ModelHead.CAUSAL_LANGUAGE_MODEL;
+  }
+
+  @Override
+  public ParameterSet parameters() {
+    return parameters;
+  }
+
+  @Override
+  public Optional<Adapter> adapter() {
+    return Optional.ofNullable(adapter);
+  }
+
+  /** None where the output layer shares the word embeddings: every row then has a gradient. */
+  @Override
+  public Optional<String> lookupTable() {
+    return config.decoderSettings().tiedHead()
+        ? Optional.empty()
+        : Optional.of(decoder.wordEmbeddingsName());
+  }
+
+  /**
+   * Scores of the vocabulary as the token after each position, {@code [rows, length, vocabulary]}.
+   */
+  @Override
+  public Tensor logits(Forward forward, TokenBatch batch) {
+    return score(forward, decoder.hiddenStates(forward, batch));
+  }
+
+  /**
+   * The vocabulary is so wide that scores nobody asks for cost more than all the rest of a small
+   * model.
+   */
+  @Override
+  public Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {
+    return score(forward, chosen(forward, decoder.hiddenStates(forward, batch), positions));
+  }
+
+  /**
+   * Reads tokens that follow those in a cache, and scores the one after them.
+   *
+   * @param tokens at least one; with those in the cache, no more than the model has positions for
+   * @return {@code [1, vocabulary]}
+   */
+  public Tensor nextLogits(Forward forward, int[] tokens, KeyValueCache cache) {
+    int most = config.maximumLength();
+    if (tokens.length == 0 || cache.length() + tokens.length > most) {
+      throw new IllegalArgumentException(
+          "The model reads 1 to %d tokens, and %d were given after %d."
+              .formatted(most, tokens.length, cache.length()));
+    }
+    var batch =
+        new TokenBatch(tokens, new int[tokens.length], new int[] {tokens.length}, 1, tokens.length);
+    Tensor x = decoder.hiddenStates(forward, batch, cache);
+    return score(forward, chosen(forward, x, new long[] {tokens.length - 1}));
+  }
+
+  private static Tensor chosen(Forward forward, Tensor x, long[] positions) {
+    Tensor numbers = forward.scope().longs(positions, positions.length);
+    return forward.scope().kernels().positions(x, numbers);
+  }
+
+  private Tensor score(Forward forward, Tensor x) {
+    return config.decoderSettings().tiedHead()
+        ? forward.scope().kernels().linear(x, decoder.wordEmbeddings(), null, forward.precision())
+        : linears.apply(forward, x, HEAD);
+  }
+}

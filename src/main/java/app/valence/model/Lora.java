@@ -1,0 +1,165 @@
+package app.valence.model;
+
+import app.valence.tensor.GradientMode;
+import app.valence.tensor.Tensor;
+import app.valence.tensor.TensorScope;
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Puts low-rank adapters beside the linear layers of a model, and merges them into it. An adapted
+ * model has the parameters of its base, frozen but for modules that are trained in full.
+ */
+public final class Lora {
+  private Lora() {}
+
+  /**
+   * Adapts a classifier; new matrices belong to {@code scope} and change nothing before they are
+   * trained.
+   *
+   * @param seed what the matrices are drawn from
+   * @throws IllegalArgumentException if a target is the name of no linear layer, or the model has
+   *     an adapter
+   */
+  public static SequenceClassifier attach(
+      SequenceClassifier base, LoraSettings settings, TensorScope scope, long seed) {
+    return with(base, drawn(base, settings, scope, seed));
+  }
+
+  /** Adapts a language model, in the same manner. */
+  public static CausalLanguageModel attach(
+      CausalLanguageModel base, LoraSettings settings, TensorScope scope, long seed) {
+    return with(base, drawn(base, settings, scope, seed));
+  }
+
+  /**
+   * The model that computes what an adapted one does, without an adapter. It takes over the base's
+   * parameters and changes them: the adapted model must not be used any more.
+   *
+   * @param scope for what is needed on the way
+   */
+  public static SequenceClassifier merge(SequenceClassifier adapted, TensorScope scope) {
+    return new SequenceClassifier(adapted.config(), merged(adapted, scope));
+  }
+
+  /** Merges a language model, in the same manner. */
+  public static CausalLanguageModel merge(CausalLanguageModel adapted, TensorScope scope) {
+    return new CausalLanguageModel(adapted.config(), merged(adapted, scope));
+  }
+
+  /** An adapter with its matrices by name. */
+  record Matrices(Adapter adapter, Map<String, Tensor> byName) {}
+
+  static SequenceClassifier with(SequenceClassifier base, Matrices matrices) {
+    return new SequenceClassifier(base.config(), adapted(base, matrices), matrices.adapter());
+  }
+
+  static CausalLanguageModel with(CausalLanguageModel base, Matrices matrices) {
+    return new CausalLanguageModel(base.config(), adapted(base, matrices), matrices.adapter());
+  }
+
+  private static ParameterSet adapted(Model base, Matrices matrices) {
+    Map<String, Tensor> all = new LinkedHashMap<>(base.parameters().asMap());
+    all.putAll(matrices.byName());
+    Set<String> frozen = new LinkedHashSet<>(base.parameters().names());
+    frozen.removeAll(matrices.adapter().trainedInFull());
+    frozen.forEach(name -> base.parameters().get(name).requireGradient(false));
+    return new ParameterSet(all, frozen);
+  }
+
+  static void requireBare(Model base) {
+    if (base.adapter().isPresent()) {
+      throw new IllegalArgumentException("The model has an adapter: merge it before adding one.");
+    }
+  }
+
+  private static Matrices drawn(Model base, LoraSettings settings, TensorScope scope, long seed) {
+    requireBare(base);
+    Set<String> full =
+        base.parameters().names().stream()
+            .filter(settings::trainsInFull)
+            .collect(Collectors.toSet());
+    Set<String> layers = targets(base, settings);
+    layers.removeIf(layer -> full.contains(layer + ".weight"));
+    Map<String, Tensor> matrices = new LinkedHashMap<>();
+    for (String layer : layers) {
+      LinearSize size = LinearSize.of(base, layer);
+      Tensor down = scope.zeros(settings.rank(), size.in());
+      down.set(uniform(settings.rank() * size.in(), 1 / Math.sqrt(size.in()), seed, layer));
+      Tensor up = scope.zeros(size.out(), settings.rank());
+      matrices.put(Adapter.down(layer), down.requireGradient(true));
+      matrices.put(Adapter.up(layer), up.requireGradient(true));
+    }
+    boolean all = settings.targets().contains(LoraSettings.ALL_LINEAR);
+    LoraSettings named = all ? settings.withTargets(List.copyOf(layers)) : settings;
+    return new Matrices(new Adapter(named, full), matrices);
+  }
+
+  /** As PEFT draws them: Kaiming's uniform distribution with a slope of √5. */
+  private static FloatBuffer uniform(int count, double bound, long seed, String name) {
+    var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + name.hashCode());
+    var values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+    }
+    return FloatBuffer.wrap(values);
+  }
+
+  private static Set<String> targets(Model base, LoraSettings settings) {
+    List<String> linear =
+        base.parameters().names().stream()
+            .filter(name -> name.endsWith(".weight"))
+            .map(name -> name.substring(0, name.length() - ".weight".length()))
+            .filter(layer -> LinearSize.isLinear(base, layer))
+            .toList();
+    Set<String> chosen = new LinkedHashSet<>();
+    String body = base.config().architecture().prefix() + ".";
+    for (String target : settings.targets()) {
+      List<String> found =
+          linear.stream()
+              .filter(
+                  layer ->
+                      target.equals(LoraSettings.ALL_LINEAR)
+                          ? layer.startsWith(body)
+                          : ("." + layer).endsWith("." + target))
+              .toList();
+      if (found.isEmpty()) {
+        throw noLayer(target, linear);
+      }
+      chosen.addAll(found);
+    }
+    return chosen;
+  }
+
+  private static IllegalArgumentException noLayer(String target, List<String> linear) {
+    Set<String> names = new TreeSet<>();
+    linear.forEach(layer -> names.add(layer.substring(layer.lastIndexOf('.') + 1)));
+    return new IllegalArgumentException(
+        "The model has no linear layer \"%s\". Choose from %s, or %s."
+            .formatted(target, String.join(", ", names), LoraSettings.ALL_LINEAR));
+  }
+
+  private static ParameterSet merged(Model adapted, TensorScope scope) {
+    ParameterSet parameters = adapted.parameters();
+    Adapter adapter =
+        adapted
+            .adapter()
+            .orElseThrow(() -> new IllegalArgumentException("There is no adapter to merge."));
+    var linears = new Linears(adapted.config(), parameters, adapter);
+    try (var off = GradientMode.off();
+        TensorScope pass = scope.open()) {
+      for (String layer : adapter.layers(parameters)) {
+        Tensor weight = linears.of(pass, layer).weight();
+        pass.decoderKernels().mergeAdapter(weight, adapter.lowRank(parameters, layer));
+      }
+    }
+    return parameters.only(name -> !Adapter.isLowRank(name)).trainable();
+  }
+}
