@@ -33,3 +33,19 @@ pretrain() { # OUTPUT OPTION...
   valence pretrain "${texts[@]}" "$@" --precision auto --logging-steps 100 --eval-steps 1000 \
     --save-steps 1000 --output "$output" "${resume[@]}"
 }
+
+pretrain "$work/pretrained" --tokenizer "$work/vocabulary" --layers 3 --hidden 192 --max-length 64 --batch-size 64 \
+  --max-steps 9000 --learning-rate 1e-3 --warmup-ratio 0.03
+
+if [ ! -e "$work/labelled/all_results.json" ]; then
+  # Each text once, whatever case it is written in.
+  (printf 'text\tlabel\n'
+    for set in pros_cons uci_sentences_amazon uci_sentences_imdb uci_sentences_yelp; do
+      tail -n +2 "$data/$set/all.tsv"
+    done | awk -F '\t' '!seen[tolower($1)]++') > "$work/labelled.tsv"
+  valence train --data "$work/labelled.tsv" --validation none --base "$work/pretrained" --epochs 2 --batch-size 32 \
+    --learning-rate 3e-4 --warmup-ratio 0.1 --max-length 64 --precision auto --overwrite --output "$work/labelled"
+fi
+
+valence pack --model "$work/labelled" --head-of "$work/pretrained" --output "$work/packed"
+echo "The model is in $work/packed: copy it and its card to resources/app/valence/model/valence-mini-en."

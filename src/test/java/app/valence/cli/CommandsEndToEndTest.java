@@ -70,6 +70,34 @@ class CommandsEndToEndTest {
   }
 
   @Test
+  void withoutABaseTrainingStartsFromTheBundledModel() {
+    var run =
+        CliRun.of(
+            "train",
+            "--data=" + CliRun.sample("train"),
+            "--max-steps=2",
+            "--output=" + folder.resolve("bundled"));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("Loaded the bundled model", "3 layers of 192 units");
+  }
+
+  @Test
+  void anUntrainedModelKeepsTheShapeAndForgetsTheWeights() throws IOException {
+    var run =
+        CliRun.of(
+            "train",
+            "--data=" + CliRun.sample("train"),
+            "--untrained",
+            "--max-steps=1",
+            "--learning-rate=1e-9",
+            "--output=" + folder.resolve("untrained"));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(run.out()).contains("All weights are drawn anew");
+    JsonNode config = json(folder.resolve("untrained/config.json"));
+    assertThat(config.path("hidden_size").asInt()).isEqualTo(192);
+  }
+
+  @Test
   void trainingSaysWhatItDoesAndHowGoodTheModelIs() {
     assertThat(trained.out())
         .contains("10% of the training data was set aside")
