@@ -20,7 +20,7 @@ measure() { # NAME TRAIN VALIDATION|- TEST SEED EPOCHS OPTION...
   local held=()
   [ "$validation" = - ] || held=(--validation "$validation")
   valence train --data "$train" "${held[@]}" --test "$test" --seed "$seed" --epochs "$epochs" --batch-size 32 \
-    --learning-rate 3e-4 --warmup-ratio 0.1 --weight-decay 0.01 --best-metric accuracy --max-length 64 \
+    --learning-rate 3e-4 --warmup-ratio 0.1 --weight-decay 0 --best-metric accuracy --max-length 64 \
     --precision auto --overwrite --output "$work/run" --json "$work/$name-$seed.json" "$@"
 }
 
