@@ -35,7 +35,9 @@ final class MeasuringOptions {
   @Option(
       names = "--best-metric",
       paramLabel = "METRIC",
-      description = "What chooses the best model, such as accuracy or f1_macro (default: loss).",
+      description =
+          "What chooses the best model, such as accuracy or f1_macro (default: loss; bundled model"
+              + " f1_macro).",
       converter = MetricConverter.class)
   Optional<MetricName> bestMetric = Optional.empty();
 

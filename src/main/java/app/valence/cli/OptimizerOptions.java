@@ -9,7 +9,7 @@ final class OptimizerOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the training data (default: 3; with --init 10).")
+      description = "Passes over the training data (default: 3; bundled model 8, --init 10).")
   Optional<Integer> epochs = Optional.empty();
 
   @Option(
@@ -21,7 +21,7 @@ final class OptimizerOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Examples of a forward pass (default: 8; with --init 32).")
+      description = "Examples of a forward pass (default: 8; bundled model and --init 32).")
   Optional<Integer> batchSize = Optional.empty();
 
   @Option(
@@ -33,7 +33,7 @@ final class OptimizerOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "The highest learning rate (default: 5e-5; with --init 5e-4).")
+      description = "The highest learning rate (default: 5e-5; bundled model 3e-4, --init 5e-4).")
   Optional<Double> learningRate = Optional.empty();
 
   @Option(
@@ -45,7 +45,8 @@ final class OptimizerOptions {
   @Option(
       names = "--warmup-ratio",
       paramLabel = "SHARE",
-      description = "Share of the steps in which the rate rises (default: 0; with --init 0.1).")
+      description =
+          "Share of the steps in which the rate rises (default: 0; bundled model and --init 0.1).")
   Optional<Double> warmupRatio = Optional.empty();
 
   @Option(
@@ -57,7 +58,7 @@ final class OptimizerOptions {
   @Option(
       names = "--weight-decay",
       paramLabel = "DECAY",
-      description = "AdamW's decay of matrices (default: 0; with --init 0.01).")
+      description = "AdamW's decay of matrices (default: 0; bundled model and --init 0.01).")
   Optional<Double> weightDecay = Optional.empty();
 
   @Option(

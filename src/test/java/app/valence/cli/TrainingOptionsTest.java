@@ -112,18 +112,25 @@ class TrainingOptionsTest {
   }
 
   @Test
-  void theHelpNamesTheDefaultsOfBothPresets() {
-    String help = CliRun.of("train", "--help").out();
+  void theHelpNamesTheDefaultsOfAllPresets() {
+    // Line breaks fall where the width of the help wants them.
+    String help = CliRun.of("train", "--help").out().replaceAll("\\s+", " ");
     var usual = TrainingSettings.DEFAULTS;
+    var bundled = Presets.BUNDLED;
     var scratch = Presets.FROM_SCRATCH;
     assertThat(help)
         .contains(
-            "(default: %d; with --init %d)"
-                .formatted(usual.duration().epochs(), scratch.duration().epochs()))
+            "(default: %d; bundled model %d, --init %d)"
+                .formatted(
+                    usual.duration().epochs(),
+                    bundled.duration().epochs(),
+                    scratch.duration().epochs()))
         .contains(
-            "(default: %d; with --init %d)"
+            "(default: %d; bundled model and --init %d)"
                 .formatted(usual.batches().batchSize(), scratch.batches().batchSize()))
-        .contains("(default: 5e-5; with --init 5e-4)");
+        .contains("(default: 5e-5; bundled model 3e-4, --init 5e-4)");
+    assertThat(bundled.batches()).isEqualTo(scratch.batches());
+    assertThat(bundled.optimizer().learningRate()).isEqualTo(3e-4);
     assertThat(usual.optimizer().learningRate()).isEqualTo(5e-5);
     assertThat(scratch.optimizer().learningRate()).isEqualTo(5e-4);
     assertThat(scratch.optimizer().warmup().share()).isEqualTo(0.1);

@@ -1,7 +1,9 @@
 package app.valence.training.setup;
 
+import app.valence.evaluation.MetricName;
 import app.valence.model.ModelConfig;
 import app.valence.training.BatchSettings;
+import app.valence.training.EvaluationSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.TrainingSettings.Duration;
 import app.valence.training.optimizer.OptimizerSettings;
@@ -13,10 +15,14 @@ public final class Presets {
   public static final TrainingSettings PRETRAINED = TrainingSettings.DEFAULTS;
 
   /** What a model from random weights is trained with: longer, faster, with a warm-up. */
-  public static final TrainingSettings FROM_SCRATCH = with(10, 5e-4, 0.1);
+  public static final TrainingSettings FROM_SCRATCH =
+      with(10, 5e-4, TrainingSettings.DEFAULTS.evaluation().bestBy());
 
-  /** What the bundled model is fine-tuned with: small models learn at higher rates. */
-  public static final TrainingSettings BUNDLED = with(6, 3e-4, 0.1);
+  /**
+   * What the bundled model is fine-tuned with: small models learn at higher rates, and on few
+   * examples the loss turns long before the classes are told apart best.
+   */
+  public static final TrainingSettings BUNDLED = with(8, 3e-4, MetricName.F1_MACRO);
 
   /** Models of fewer units are small ones, which learn at higher rates. */
   private static final int SMALL_BELOW = 400;
@@ -28,7 +34,7 @@ public final class Presets {
     return pretrained.size().hidden() < SMALL_BELOW ? BUNDLED : PRETRAINED;
   }
 
-  private static TrainingSettings with(int epochs, double learningRate, double warmup) {
+  private static TrainingSettings with(int epochs, double learningRate, MetricName bestBy) {
     TrainingSettings usual = TrainingSettings.DEFAULTS;
     OptimizerSettings o = usual.optimizer();
     return new TrainingSettings(
@@ -37,7 +43,7 @@ public final class Presets {
         new OptimizerSettings(
             learningRate,
             o.course(),
-            new Warmup(0, warmup),
+            new Warmup(0, 0.1),
             0.01,
             o.beta1(),
             o.beta2(),
@@ -46,7 +52,11 @@ public final class Presets {
             o.layerDecay()),
         usual.loss(),
         usual.layers(),
-        usual.evaluation(),
+        new EvaluationSettings(
+            usual.evaluation().everySteps(),
+            usual.evaluation().loggingSteps(),
+            bestBy,
+            usual.evaluation().patience()),
         usual.saving(),
         usual.precision(),
         usual.seed());

@@ -24,7 +24,7 @@ class SettingsFormTest {
   void theFirstSettingsTrainTheSampleInSeconds() {
     TrainingSettings settings = form.settings();
     assertThat(form.startProperty().get()).isEqualTo(StartChoice.BUNDLED);
-    assertThat(settings.duration().epochs()).isEqualTo(6);
+    assertThat(settings.duration().epochs()).isEqualTo(8);
     assertThat(settings.batches().batchSize()).isEqualTo(32);
     assertThat(settings.optimizer().learningRate()).isEqualTo(3e-4);
     assertThat(settings.evaluation().loggingSteps()).isEqualTo(1);
