@@ -69,7 +69,7 @@ class SettingsFormTest {
   void aResetCanBeUndone() {
     type(Setting.EPOCHS, "7");
     form.reset();
-    assertThat(text(Setting.EPOCHS)).isEqualTo("6");
+    assertThat(text(Setting.EPOCHS)).isEqualTo("8");
     assertThat(form.undoableProperty().get()).isTrue();
     form.undoReset();
     assertThat(text(Setting.EPOCHS)).isEqualTo("7");
