@@ -41,7 +41,7 @@ for seed in 1 2 3; do
   measure emotion "$data/tweeteval_emotion/train.tsv" "$data/tweeteval_emotion/val.tsv" \
     "$data/tweeteval_emotion/test.tsv" "$seed" 6
   split "$data/financial_phrasebank_50agree/all.tsv" "$seed"
-  measure phrasebank "$work/split/train.tsv" - "$work/split/test.tsv" "$seed" 6
+  measure phrasebank "$work/split/train.tsv" none "$work/split/test.tsv" "$seed" 8
   split "$data/twitter_us_airline/all.tsv" "$seed"
   measure airline "$work/split/train.tsv" - "$work/split/test.tsv" "$seed" 4
 done
