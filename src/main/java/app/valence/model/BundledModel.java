@@ -1,7 +1,7 @@
 package app.valence.model;
 
 import app.valence.files.AtomicFile;
-import app.valence.files.CacheFolder;
+import app.valence.files.UserFolder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ public final class BundledModel {
 
   /** Its folder in this person's cache, where it is unpacked unless it is there already. */
   public static Path folder() throws IOException {
-    return in(CacheFolder.ofUser());
+    return in(UserFolder.CACHE.path());
   }
 
   /**

@@ -1,5 +1,6 @@
 package app.valence.settings;
 
+import app.valence.files.UserFolder;
 import app.valence.settings.UserSettings.Language;
 import app.valence.settings.UserSettings.Theme;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +24,7 @@ public final class SettingsFile {
 
   /** The files in the folder that this system has for them. */
   public static SettingsFile ofUser() {
-    return new SettingsFile(ConfigurationFolder.ofUser());
+    return new SettingsFile(UserFolder.CONFIGURATION.path());
   }
 
   /** Where the settings are. */

@@ -8,7 +8,6 @@ import app.valence.settings.UserSettings.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,21 +142,5 @@ class SettingsFileTest {
         .hasMessageContaining("between 0 and");
     assertThatThrownBy(() -> UserSettings.DEFAULTS.withDevice("gpu"))
         .hasMessageContaining("auto, cpu, cuda");
-  }
-
-  @Test
-  void everySystemHasItsOwnPlaceForSettings() {
-    assertThat(ConfigurationFolder.of("Linux", Map.of(), "/home/eve"))
-        .isEqualTo(Path.of("/home/eve/.config/valence"));
-    assertThat(ConfigurationFolder.of("Linux", Map.of("XDG_CONFIG_HOME", "/cfg"), "/home/eve"))
-        .isEqualTo(Path.of("/cfg/valence"));
-    assertThat(ConfigurationFolder.of("Linux", Map.of("XDG_CONFIG_HOME", "rel"), "/home/eve"))
-        .isEqualTo(Path.of("/home/eve/.config/valence"));
-    assertThat(ConfigurationFolder.of("Mac OS X", Map.of(), "/Users/eve"))
-        .isEqualTo(Path.of("/Users/eve/Library/Application Support/Valence"));
-    assertThat(ConfigurationFolder.of("Windows 11", Map.of("APPDATA", "/roaming"), "/users/eve"))
-        .isEqualTo(Path.of("/roaming/Valence"));
-    assertThat(ConfigurationFolder.of("Windows 11", Map.of(), "/users/eve"))
-        .isEqualTo(Path.of("/users/eve/AppData/Roaming/Valence"));
   }
 }
