@@ -1,6 +1,8 @@
 package app.valence.cli;
 
+import app.valence.model.AdapterFiles;
 import app.valence.model.BundledModel;
+import app.valence.model.MaskedLanguageModel;
 import app.valence.model.ModelFiles;
 import app.valence.model.TokenizerFit;
 import app.valence.model.tokenizer.Tokenizer;
@@ -70,7 +72,7 @@ final class PretrainOrigin {
   /** The tokenizer. */
   @MustBeClosed
   Tokenizer tokenizer(Optional<Path> checkpoint) throws IOException {
-    return Tokenizer.load(folder(checkpoint));
+    return Tokenizer.load(ModelFiles.tokenizerFolder(folder(checkpoint)));
   }
 
   /** The model, whose parameters belong to {@code scope}. */
@@ -87,8 +89,12 @@ final class PretrainOrigin {
       }
     }
     Path folder = folder(checkpoint);
-    var loaded = ModelFiles.maskedLanguageModel(folder, scope, seed);
-    TokenizerFit.require(folder, loaded.model().config(), pieces);
-    return new PretrainingRun.Network(loaded.model(), pieces, false);
+    boolean goesOnWithAdapter = checkpoint.isPresent() && AdapterFiles.holdsAdapter(folder);
+    MaskedLanguageModel model =
+        goesOnWithAdapter
+            ? AdapterFiles.maskedLanguageModel(folder, scope)
+            : ModelFiles.maskedLanguageModel(folder, scope, seed).model();
+    TokenizerFit.require(folder, model.config(), pieces);
+    return new PretrainingRun.Network(model, pieces, false);
   }
 }

@@ -16,6 +16,7 @@ import app.valence.tensor.TensorScope;
 import app.valence.training.TrainingControl;
 import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
+import app.valence.training.setup.AdapterStart;
 import app.valence.training.setup.CutTexts;
 import app.valence.training.setup.ModelSource;
 import app.valence.training.setup.TrainingData;
@@ -116,6 +117,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       SequenceClassifier model = withDropout(start.model(), checkpoint);
       var settings = options.settings(preset, engine.precision().on(runtime));
+      AdapterStart.requireFits(model, settings.layers());
       tellAbout(start, settings, runtime);
       int tokens = length.of(model.config().maximumLength());
       output.prepare();
@@ -188,10 +190,16 @@ final class TrainCommand implements Callable<Integer> {
             runtime.threads(),
             runtime.threads() == 1 ? "" : "s",
             settings.precision().name().toLowerCase(Locale.ROOT)));
+    if (settings.layers().adapter() != null) {
+      terminal.say(settings.layers().adapter().describe());
+    }
   }
 
   private int report(TrainingRun.Finished finished) throws IOException {
     var report = new TrainReport(finished);
+    if (options.lora.merges() && report.exitCode() == ExitCode.DONE) {
+      MergeCommand.mergeInto(finished.plan().folder().path(), terminal);
+    }
     jsonFile.write(report.json());
     switch (finished.result().reason()) {
       case FINISHED, STOPPED_EARLY -> report.print(terminal);

@@ -36,6 +36,12 @@ public final class BundledModel {
     return in(UserFolder.CACHE.path());
   }
 
+  /** Whether {@code folder} is where it is unpacked. */
+  static boolean isIn(Path folder) {
+    Path own = UserFolder.CACHE.path().resolve("models").resolve(NAME);
+    return folder.toAbsolutePath().normalize().equals(own.toAbsolutePath().normalize());
+  }
+
   /**
    * Its folder below {@code cache}, where it is unpacked unless it is there already: weights are
    * mapped into memory, for which they must be a file of their own.

@@ -2,13 +2,13 @@ package app.valence.model;
 
 import app.valence.data.LabelSet;
 import app.valence.model.checkpoint.CheckpointException;
-import app.valence.model.checkpoint.CheckpointTensors;
 import app.valence.model.checkpoint.SafetensorsWriter;
 import app.valence.model.checkpoint.TensorContent;
 import app.valence.model.checkpoint.TensorType;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +20,9 @@ import java.util.Map;
 public final class ModelFiles {
   /** The file that holds the parameters. */
   public static final String WEIGHTS = "model.safetensors";
+
+  private static final List<String> TOKENIZERS =
+      List.of("tokenizer.json", "vocab.txt", "vocab.json");
 
   private ModelFiles() {}
 
@@ -41,9 +44,19 @@ public final class ModelFiles {
    */
   public record Loaded<M extends Model>(M model, LoadReport report) {}
 
-  /** Reads the configuration of the checkpoint in {@code folder}. */
+  /** Reads the configuration of the checkpoint in {@code folder}, which may be an adapter. */
   public static ModelConfig config(Path folder) throws IOException {
-    return ConfigFile.read(folder);
+    boolean isBare =
+        AdapterFiles.holdsAdapter(folder) && !Files.isRegularFile(folder.resolve(ConfigFile.NAME));
+    return isBare ? AdapterOrigin.config(folder, AdapterOrigin.find(folder)) : ConfigFile.read(folder);
+  }
+
+  /** The folder with the tokenizer of the model in {@code folder}: an adapter may lack its own. */
+  public static Path tokenizerFolder(Path folder) throws IOException {
+    boolean hasOwn =
+        !AdapterFiles.holdsAdapter(folder)
+            || TOKENIZERS.stream().anyMatch(file -> Files.exists(folder.resolve(file)));
+    return hasOwn ? folder : AdapterOrigin.find(folder);
   }
 
   /**
@@ -52,15 +65,18 @@ public final class ModelFiles {
    */
   public static boolean holdsClassifier(Path folder) {
     try {
-      return hasTensor(folder, config(folder).architecture().classifierOutput() + ".weight");
+      return StoredParameters.has(folder, config(folder).architecture().classifierOutput() + ".weight");
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** Loads a trained classifier whose head must be complete. Parameters belong to {@code scope}. */
+  /**
+   * Loads a trained classifier whose head must be complete; an adapter is merged into its base.
+   * Parameters belong to {@code scope}.
+   */
   public static SequenceClassifier classifier(Path folder, TensorScope scope) throws IOException {
-    ModelConfig config = ConfigFile.read(folder);
+    ModelConfig config = config(folder);
     var loader = new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION);
     var loaded = loader.load(scope, 0, slot -> false);
     if (!loaded.drawn().isEmpty()) {
@@ -85,7 +101,7 @@ public final class ModelFiles {
    * of the data.
    */
   public static LabelSet labelOrder(Path folder, LabelSet data) throws IOException {
-    LabelSet stored = ConfigFile.read(folder).labels();
+    LabelSet stored = config(folder).labels();
     return HeadChoice.sameNames(stored, data) ? stored : data;
   }
 
@@ -102,11 +118,11 @@ public final class ModelFiles {
   public static Loaded<SequenceClassifier> classifierToTrain(
       Path folder, LabelSet labels, HeadPolicy policy, TensorScope scope, long seed)
       throws IOException {
-    ModelConfig stored = ConfigFile.read(folder);
+    ModelConfig stored = config(folder);
     ModelConfig config = stored.withLabels(labels);
     String output = config.architecture().classifierOutput() + ".";
     HeadChoice choice =
-        hasTensor(folder, output + "weight")
+        StoredParameters.has(folder, output + "weight")
             ? HeadChoice.of(folder, stored, labels, policy)
             : HeadChoice.REPLACE;
     var loader = new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION);
@@ -118,16 +134,10 @@ public final class ModelFiles {
         new LoadReport(loaded.drawn(), loaded.unused(), renamed));
   }
 
-  private static boolean hasTensor(Path folder, String name) throws IOException {
-    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
-      return tensors.entries().containsKey(name);
-    }
-  }
-
   /** Loads a masked language model; a missing head is drawn. Parameters belong to {@code scope}. */
   public static Loaded<MaskedLanguageModel> maskedLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
-    ModelConfig config = ConfigFile.read(folder);
+    ModelConfig config = config(folder);
     if (config.architecture().isDecoder()) {
       throw new CheckpointException(
           folder,
@@ -153,7 +163,7 @@ public final class ModelFiles {
    */
   public static Loaded<CausalLanguageModel> causalLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
-    ModelConfig config = ConfigFile.read(folder);
+    ModelConfig config = config(folder);
     if (!config.architecture().isDecoder()) {
       throw new CheckpointException(
           folder,
@@ -192,7 +202,9 @@ public final class ModelFiles {
     var initializer = new ParameterInitializer(config, seed);
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     for (var slot : ParameterLayout.of(config, head)) {
-      parameters.put(slot.name(), ParameterLoader.parameter(scope, slot, initializer.draw(slot)));
+      Tensor tensor = scope.zeros(slot.shape());
+      tensor.set(initializer.draw(slot));
+      parameters.put(slot.name(), tensor.requireGradient(true));
     }
     return new ParameterSet(parameters);
   }

@@ -1,7 +1,10 @@
 package app.valence.tensor;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -11,6 +14,14 @@ import java.nio.FloatBuffer;
  * closed, or until it is closed itself.
  */
 public final class Tensor implements AutoCloseable {
+  /** The most elements that are copied at once, so that a large tensor needs no second memory. */
+  private static final int CHUNK = 1 << 20;
+
+  /** One a thread and used again: Java frees such memory late, and a model has many tensors. */
+  private static final ThreadLocal<ByteBuffer> COPYING =
+      ThreadLocal.withInitial(
+          () -> ByteBuffer.allocateDirect(Float.BYTES * CHUNK).order(ByteOrder.nativeOrder()));
+
   private final PtNDArray array;
 
   Tensor(PtNDArray array) {
@@ -59,9 +70,46 @@ public final class Tensor implements AutoCloseable {
     return array.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Overwrites all elements with the remaining ones of {@code values}. */
+  /**
+   * Overwrites all elements with the remaining ones of {@code values}.
+   *
+   * @throws IllegalArgumentException if these are fewer or more
+   */
   public void set(FloatBuffer values) {
-    array.set(values);
+    if (values.remaining() != elements()) {
+      throw new IllegalArgumentException(
+          "A tensor of %d elements cannot be set to %d values."
+              .formatted(elements(), values.remaining()));
+    }
+    set(0, values);
+  }
+
+  /** Overwrites as many elements, from {@code first} on, as {@code values} has remaining. */
+  public void set(long first, FloatBuffer values) {
+    FloatBuffer source = values.duplicate();
+    try (var off = GradientMode.off();
+        NDArray flat = array.reshape(-1)) {
+      for (long at = first; source.hasRemaining(); ) {
+        int count = Math.min(CHUNK, source.remaining());
+        FloatBuffer piece = source.slice(source.position(), count);
+        source.position(source.position() + count);
+        copyInto((PtNDArray) flat, at, piece);
+        at += count;
+      }
+    }
+  }
+
+  /** By a copy: DJL's own way would make Java's memory that of the tensor. */
+  private void copyInto(PtNDArray flat, long first, FloatBuffer values) {
+    int count = values.remaining();
+    ByteBuffer bytes =
+        COPYING.get().slice(0, Float.BYTES * count).order(ByteOrder.nativeOrder());
+    bytes.asFloatBuffer().put(values);
+    long[] end = {first + count};
+    try (PtNDArray source =
+        array.getManager().create(bytes, new Shape(count), DataType.FLOAT32)) {
+      JniUtils.indexSet(flat, source, new long[] {first}, end, new long[] {1});
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package app.valence.training.setup;
 import app.valence.data.Dataset;
 import app.valence.data.Example;
 import app.valence.data.LabelSet;
+import app.valence.model.AdapterFiles;
 import app.valence.model.BundledModel;
 import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
@@ -57,7 +58,7 @@ public sealed interface ModelSource {
     @MustBeClosed
     @Override
     default Tokenizer tokenizer(Dataset train) throws IOException {
-      return Tokenizer.load(folder());
+      return Tokenizer.load(ModelFiles.tokenizerFolder(folder()));
     }
   }
 
@@ -179,7 +180,10 @@ public sealed interface ModelSource {
     private SequenceClassifier classifier(Tokenizer tokenizer, TensorScope scope)
         throws IOException {
       try {
-        SequenceClassifier model = ModelFiles.classifier(folder, scope);
+        SequenceClassifier model =
+            AdapterFiles.holdsAdapter(folder)
+                ? AdapterFiles.classifier(folder, scope)
+                : ModelFiles.classifier(folder, scope);
         TokenizerFit.require(folder, model.config(), tokenizer);
         return model;
       } catch (CheckpointException e) {
