@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import app.valence.tensor.Precision;
 import app.valence.training.AdapterSettings;
 import app.valence.training.LayerSettings;
 import java.util.List;
@@ -52,6 +53,21 @@ final class LoraOptions {
   private boolean rootRank;
 
   @Option(
+      names = "--base-precision",
+      paramLabel = "fp32|bf16",
+      description =
+          "Number format in which the adapted base is kept; bf16 takes half the memory and rounds"
+              + " what is multiplied with it (default: fp32).")
+  private Optional<Precision> basePrecision = Optional.empty();
+
+  @Option(
+      names = "--gradient-checkpointing",
+      description =
+          "Compute each layer again for its gradients instead of remembering it: less memory, about"
+              + " a third more time.")
+  private boolean checkpointing;
+
+  @Option(
       names = "--merge",
       description =
           "Also leave the adapter merged into its base, in the folder merged of the output.")
@@ -88,8 +104,13 @@ final class LoraOptions {
           "--reinit-layers draws layers of the base anew, which --lora-rank leaves as it is. Give"
               + " one of them.");
     }
+    boolean bf16 = basePrecision.orElse(preset.baseMatrices()) == Precision.BF16;
+    if (bf16 && adapter == null) {
+      throw new UsageException(
+          "--base-precision bf16 keeps what is not trained, and without --lora-rank all is.");
+    }
     return new LayerSettings(
-        frozen, reinitialised, adapter, preset.checkpointing(), preset.bf16Base());
+        frozen, reinitialised, adapter, checkpointing || preset.checkpointing(), bf16);
   }
 
   private void check() {

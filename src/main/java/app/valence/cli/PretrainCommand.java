@@ -91,7 +91,8 @@ final class PretrainCommand implements Callable<Integer> {
               lora.usualRate(origin.usualRate()),
               lora.settings(0, 0, LayerSettings.DEFAULTS),
               engine.precision().on(runtime));
-      var network = origin.network(tokenizer, checkpoint, scope, options.seed());
+      var network =
+          origin.network(tokenizer, checkpoint, scope, settings.training());
       AdapterStart.requireFits(network.model(), settings.training().layers());
       output.prepare();
       var plan = new PretrainingRun.Plan(read(), network, settings, output.folder(), checkpoint);

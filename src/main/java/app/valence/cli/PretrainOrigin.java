@@ -6,7 +6,9 @@ import app.valence.model.MaskedLanguageModel;
 import app.valence.model.ModelFiles;
 import app.valence.model.TokenizerFit;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
+import app.valence.training.TrainingSettings;
 import app.valence.training.pretraining.NewEncoder;
 import app.valence.training.setup.PretrainingRun;
 import com.google.errorprone.annotations.MustBeClosed;
@@ -77,23 +79,24 @@ final class PretrainOrigin {
 
   /** The model, whose parameters belong to {@code scope}. */
   PretrainingRun.Network network(
-      Tokenizer pieces, Optional<Path> checkpoint, TensorScope scope, long seed)
+      Tokenizer pieces, Optional<Path> checkpoint, TensorScope scope, TrainingSettings settings)
       throws IOException {
     if (tokenizer.isPresent() && checkpoint.isEmpty()) {
       try {
         var config = NewEncoder.config(pieces, layers.orElse(3), hidden.orElse(192));
         return new PretrainingRun.Network(
-            ModelFiles.newMaskedLanguageModel(config, scope, seed), pieces, true);
+            ModelFiles.newMaskedLanguageModel(config, scope, settings.seed()), pieces, true);
       } catch (IllegalArgumentException e) {
         throw new UsageException(String.valueOf(e.getMessage()));
       }
     }
     Path folder = folder(checkpoint);
+    Precision matrices = settings.layers().baseMatrices();
     boolean goesOnWithAdapter = checkpoint.isPresent() && AdapterFiles.holdsAdapter(folder);
     MaskedLanguageModel model =
         goesOnWithAdapter
-            ? AdapterFiles.maskedLanguageModel(folder, scope)
-            : ModelFiles.maskedLanguageModel(folder, scope, seed).model();
+            ? AdapterFiles.maskedLanguageModel(folder, scope, matrices)
+            : ModelFiles.maskedLanguageModel(folder, scope, settings.seed(), matrices).model();
     TokenizerFit.require(folder, model.config(), pieces);
     return new PretrainingRun.Network(model, pieces, false);
   }

@@ -91,11 +91,6 @@ final class PretrainingOptions {
       description = "What order, hidden words and drawn weights follow from (default: 42).")
   private Optional<Long> seed = Optional.empty();
 
-  /** What drawn weights follow from. */
-  long seed() {
-    return seed.orElse(PretrainingSettings.USUAL.training().seed());
-  }
-
   /**
    * The settings of a run.
    *
@@ -125,7 +120,7 @@ final class PretrainingOptions {
                   0),
               new Saving(savingSteps.orElse(usual.saving().everySteps()), usual.saving().kept()),
               precision,
-              seed());
+              seed.orElse(usual.seed()));
       return new PretrainingSettings(
           length.orElse(PretrainingSettings.USUAL.length()),
           maskedShare.orElse(PretrainingSettings.USUAL.maskedShare()),

@@ -102,9 +102,10 @@ final class TrainCommand implements Callable<Integer> {
     output.requireFree(origin.base());
     jsonFile.requireWritable();
     Optional<Path> checkpoint = output.checkpoint();
-    ModelSource source = origin.source(checkpoint, options.network.newHead);
     TrainingSettings preset = origin.preset(checkpoint);
     TrainingSettings draft = options.settings(preset, Precision.FP32);
+    ModelSource source =
+        origin.source(checkpoint, options.network.newHead).keeping(draft.layers());
     TrainingData read = read(source, draft, context);
     tellAbout(read);
     try (Tokenizer tokenizer = source.tokenizer(read.train());
@@ -190,8 +191,8 @@ final class TrainCommand implements Callable<Integer> {
             runtime.threads(),
             runtime.threads() == 1 ? "" : "s",
             settings.precision().name().toLowerCase(Locale.ROOT)));
-    if (settings.layers().adapter() != null) {
-      terminal.say(settings.layers().adapter().describe());
+    if (!settings.layers().describe().isEmpty()) {
+      terminal.say(settings.layers().describe());
     }
   }
 

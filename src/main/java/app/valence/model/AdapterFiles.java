@@ -3,6 +3,7 @@ package app.valence.model;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.checkpoint.SafetensorsWriter;
 import app.valence.model.checkpoint.TensorContent;
+import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
@@ -50,36 +51,43 @@ public final class AdapterFiles {
   /**
    * The classifier of which {@code folder} holds the adapter, beside its base, to be trained
    * further. Parameters belong to {@code scope}.
+   *
+   * @param matrices the number format of the base's matrices
    */
-  public static SequenceClassifier classifier(Path folder, TensorScope scope) throws IOException {
+  public static SequenceClassifier classifier(
+      Path folder, TensorScope scope, Precision matrices) throws IOException {
     ModelConfig config = ModelFiles.config(folder);
-    var parameters = base(folder, config, ModelHead.SEQUENCE_CLASSIFICATION, scope);
+    var parameters = base(folder, config, ModelHead.SEQUENCE_CLASSIFICATION, scope, matrices);
     return found(new SequenceClassifier(config, parameters), folder, scope);
   }
 
   /** The masked language model of which {@code folder} holds the adapter, in the same manner. */
-  public static MaskedLanguageModel maskedLanguageModel(Path folder, TensorScope scope)
+  public static MaskedLanguageModel maskedLanguageModel(
+      Path folder, TensorScope scope, Precision matrices)
       throws IOException {
     ModelConfig config = ModelFiles.config(folder);
-    var parameters = base(folder, config, ModelHead.MASKED_LANGUAGE_MODEL, scope);
+    var parameters = base(folder, config, ModelHead.MASKED_LANGUAGE_MODEL, scope, matrices);
     return found(new MaskedLanguageModel(config, parameters), folder, scope);
   }
 
   /** The decoder of which {@code folder} holds the adapter, in the same manner. */
-  public static CausalLanguageModel causalLanguageModel(Path folder, TensorScope scope)
+  public static CausalLanguageModel causalLanguageModel(
+      Path folder, TensorScope scope, Precision matrices)
       throws IOException {
     ModelConfig config = ModelFiles.config(folder);
-    var parameters = base(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL, scope);
+    var parameters = base(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL, scope, matrices);
     return found(new CausalLanguageModel(config, parameters), folder, scope);
   }
 
   /** What the adapter replaces is drawn: the base may have another head, or none. */
   private static ParameterSet base(
-      Path folder, ModelConfig config, ModelHead head, TensorScope scope) throws IOException {
+      Path folder, ModelConfig config, ModelHead head, TensorScope scope, Precision matrices)
+      throws IOException {
     Path base = AdapterOrigin.find(folder);
     LoraSettings settings = AdapterConfigFile.read(folder);
     var loaded =
         new ParameterLoader(base, config, head)
+            .keepingMatricesIn(matrices)
             .loadWeights(scope, slot -> settings.trainsInFull(slot.name()));
     for (String name : loaded.drawn()) {
       if (!settings.trainsInFull(name)) {

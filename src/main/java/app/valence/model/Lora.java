@@ -177,6 +177,10 @@ public final class Lora {
         TensorScope pass = scope.open()) {
       for (String layer : adapter.layers(parameters)) {
         Tensor weight = linears.of(pass, layer).weight();
+        if (weight.isHalf()) {
+          throw new IllegalArgumentException(
+              "A base in bfloat16 is merged from its folder, where it is exact.");
+        }
         pass.decoderKernels().mergeAdapter(weight, adapter.lowRank(parameters, layer));
       }
     }

@@ -5,6 +5,7 @@ import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.checkpoint.SafetensorsWriter;
 import app.valence.model.checkpoint.TensorContent;
 import app.valence.model.checkpoint.TensorType;
+import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
@@ -118,16 +119,34 @@ public final class ModelFiles {
   public static Loaded<SequenceClassifier> classifierToTrain(
       Path folder, LabelSet labels, HeadPolicy policy, TensorScope scope, long seed)
       throws IOException {
+    return classifierToTrain(folder, labels, new Start(policy, seed, Precision.FP32), scope);
+  }
+
+  /**
+   * How a model is loaded that is to be trained.
+   *
+   * @param seed what a drawn head follows from
+   * @param matrices the number format of the body's matrices; in BF16 only an adapter can be
+   *     trained beside them
+   */
+  public record Start(HeadPolicy policy, long seed, Precision matrices) {}
+
+  /** The same, with the body's matrices in a number format of choice. */
+  public static Loaded<SequenceClassifier> classifierToTrain(
+      Path folder, LabelSet labels, Start start, TensorScope scope) throws IOException {
     ModelConfig stored = config(folder);
     ModelConfig config = stored.withLabels(labels);
     String output = config.architecture().classifierOutput() + ".";
     HeadChoice choice =
         StoredParameters.has(folder, output + "weight")
-            ? HeadChoice.of(folder, stored, labels, policy)
+            ? HeadChoice.of(folder, stored, labels, start.policy())
             : HeadChoice.REPLACE;
-    var loader = new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION);
+    var loader =
+        new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION)
+            .keepingMatricesIn(start.matrices());
     var loaded =
-        loader.load(scope, seed, s -> choice == HeadChoice.REPLACE && s.name().startsWith(output));
+        loader.load(
+            scope, start.seed(), s -> choice == HeadChoice.REPLACE && s.name().startsWith(output));
     List<String> renamed = choice == HeadChoice.RENAME ? labels.names() : List.of();
     return new Loaded<>(
         new SequenceClassifier(config, loaded.parameters()),
@@ -137,6 +156,12 @@ public final class ModelFiles {
   /** Loads a masked language model; a missing head is drawn. Parameters belong to {@code scope}. */
   public static Loaded<MaskedLanguageModel> maskedLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
+    return maskedLanguageModel(folder, scope, seed, Precision.FP32);
+  }
+
+  /** The same, with matrices in a number format of choice: in BF16, to train an adapter beside. */
+  public static Loaded<MaskedLanguageModel> maskedLanguageModel(
+      Path folder, TensorScope scope, long seed, Precision matrices) throws IOException {
     ModelConfig config = config(folder);
     if (config.architecture().isDecoder()) {
       throw new CheckpointException(
@@ -150,7 +175,8 @@ public final class ModelFiles {
           "its output layer is not its word embedding table (\"tie_word_embeddings\": false)",
           "Choose another model.");
     }
-    var loader = new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL);
+    var loader =
+        new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL).keepingMatricesIn(matrices);
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new MaskedLanguageModel(config, loaded.parameters()),
@@ -163,6 +189,12 @@ public final class ModelFiles {
    */
   public static Loaded<CausalLanguageModel> causalLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
+    return causalLanguageModel(folder, scope, seed, Precision.FP32);
+  }
+
+  /** The same, with matrices in a number format of choice: in BF16, to train an adapter beside. */
+  public static Loaded<CausalLanguageModel> causalLanguageModel(
+      Path folder, TensorScope scope, long seed, Precision matrices) throws IOException {
     ModelConfig config = config(folder);
     if (!config.architecture().isDecoder()) {
       throw new CheckpointException(
@@ -170,7 +202,8 @@ public final class ModelFiles {
           "only decoders continue a text, and this is " + config.modelType(),
           "Choose a model of type gpt2, llama, mistral or qwen2.");
     }
-    var loader = new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL);
+    var loader =
+        new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL).keepingMatricesIn(matrices);
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new CausalLanguageModel(config, loaded.parameters()),

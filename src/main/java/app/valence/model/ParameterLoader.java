@@ -4,6 +4,7 @@ import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.checkpoint.SafetensorsFile;
 import app.valence.model.checkpoint.TensorEntry;
 import app.valence.model.checkpoint.TensorType;
+import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class ParameterLoader {
   private final ModelConfig config;
   private final ModelHead head;
   private final List<ParameterLayout.Slot> slots;
+  private Precision matrices = Precision.FP32;
 
   /**
    * What was made of a checkpoint.
@@ -73,6 +75,18 @@ final class ParameterLoader {
     }
   }
 
+  /** Keeps what is read of matrices in a number format, in which it cannot be trained if BF16. */
+  ParameterLoader keepingMatricesIn(Precision format) {
+    matrices = format;
+    return this;
+  }
+
+  /** A classifier's head is trained with every adapter. */
+  private boolean isHalf(ParameterLayout.Slot slot) {
+    boolean trained = slot.inHead() && head == ModelHead.SEQUENCE_CLASSIFICATION;
+    return matrices == Precision.BF16 && slot.shape().length == 2 && !trained;
+  }
+
   private Loaded load(
       StoredParameters stored,
       TensorScope scope,
@@ -84,14 +98,19 @@ final class ParameterLoader {
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     List<String> drawn = new ArrayList<>();
     for (var slot : slots) {
-      Tensor tensor = scope.zeros(slot.shape());
-      if (drawAnew.test(slot) || stored.entry(slot).isEmpty()) {
+      boolean isDrawn = drawAnew.test(slot) || stored.entry(slot).isEmpty();
+      boolean half = !isDrawn && isHalf(slot);
+      Tensor tensor =
+          half
+              ? scope.halfMatrix(slot.shape()[0], slot.shape()[1])
+              : scope.zeros(slot.shape());
+      if (isDrawn) {
         drawn.add(slot.name());
         tensor.set(initializer.draw(slot));
       } else {
         stored.read(slot, tensor::set);
       }
-      parameters.put(slot.name(), tensor.requireGradient(true));
+      parameters.put(slot.name(), tensor.requireGradient(!half));
     }
     boolean whole = head == ModelHead.SEQUENCE_CLASSIFICATION || drawn.isEmpty();
     Optional<Path> source =

@@ -1,7 +1,10 @@
 package app.valence.training;
 
+import app.valence.tensor.Precision;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,26 @@ public record LayerSettings(
       throw new IllegalArgumentException(
           "Only what an adapter stands beside can be kept in bfloat16: all else is trained.");
     }
+  }
+
+  /** What is unusual about them, in sentences; empty if nothing is. */
+  public String describe() {
+    List<String> sentences = new ArrayList<>();
+    if (adapter != null) {
+      sentences.add(adapter.describe());
+    }
+    if (bf16Base) {
+      sentences.add("The base is kept in bf16.");
+    }
+    if (checkpointing) {
+      sentences.add("Each layer is computed again for its gradients.");
+    }
+    return String.join(" ", sentences);
+  }
+
+  /** The number format of the matrices that an adapter stands beside. */
+  public Precision baseMatrices() {
+    return bf16Base ? Precision.BF16 : Precision.FP32;
   }
 
   /** Without an adapter, and as fast as memory allows. */

@@ -134,6 +134,32 @@ class LoraEndToEndTest {
   }
 
   @Test
+  void aBaseInSixteenBitsIsTrainedBesideAndResumedAndStaysAsItWasOnTheDisk() throws IOException {
+    Path run = folder.resolve("half");
+    CliRun trained = require(adapted(run, "--base-precision=bf16", "--save-steps=2"));
+    assertThat(trained.out()).contains("The base is kept in bf16");
+    byte[] whole = Files.readAllBytes(run.resolve("adapter_model.safetensors"));
+    require(
+        "train",
+        "--data=" + CliRun.sample("train"),
+        "--validation=" + CliRun.sample("validation"),
+        "--threads=1",
+        "--output=" + run,
+        "--resume=" + run.resolve("checkpoint-6"));
+    assertThat(Files.readAllBytes(run.resolve("adapter_model.safetensors"))).isEqualTo(whole);
+    assertThat(Files.readAllBytes(base.resolve("model.safetensors"))).isEqualTo(baseWeights);
+    require("evaluate", "--model=" + run, "--data=" + CliRun.sample("test"));
+    CliRun refused =
+        CliRun.of(
+            "train",
+            "--data=" + CliRun.sample("train"),
+            "--base-precision=bf16",
+            "--output=" + folder.resolve("none"));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    assertThat(refused.err()).contains("--lora-rank");
+  }
+
+  @Test
   void anAdapterOfTheBundledModelFindsItByName() throws IOException {
     Path run = folder.resolve("bundled");
     require(

@@ -97,9 +97,9 @@ final class GoldenCase {
   private Model adapted(TensorScope scope) throws IOException {
     String task = expected.path("task").asText();
     return switch (task) {
-      case "sequence-classification" -> AdapterFiles.classifier(folder, scope);
-      case "masked-lm" -> AdapterFiles.maskedLanguageModel(folder, scope);
-      case "causal-lm" -> AdapterFiles.causalLanguageModel(folder, scope);
+      case "sequence-classification" -> AdapterFiles.classifier(folder, scope, Precision.FP32);
+      case "masked-lm" -> AdapterFiles.maskedLanguageModel(folder, scope, Precision.FP32);
+      case "causal-lm" -> AdapterFiles.causalLanguageModel(folder, scope, Precision.FP32);
       default -> throw new IOException("the task " + task + " is not supported yet");
     };
   }

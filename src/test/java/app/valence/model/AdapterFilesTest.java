@@ -7,6 +7,7 @@ import app.valence.model.TinyModels.Stored;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.checkpoint.SafetensorsFile;
 import app.valence.model.checkpoint.TensorType;
+import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -64,8 +65,8 @@ class AdapterFilesTest {
     Path original = TinyModels.reference(name);
     Model model =
         name.contains("-lm-")
-            ? AdapterFiles.causalLanguageModel(original, scope)
-            : AdapterFiles.classifier(original, scope);
+            ? AdapterFiles.causalLanguageModel(original, scope, Precision.FP32)
+            : AdapterFiles.classifier(original, scope, Precision.FP32);
     AdapterFiles.save(model, folder);
     assertThat(tensors(folder)).isEqualTo(tensors(original));
     JsonNode wanted = JSON.readTree(original.resolve(CONFIG).toFile());

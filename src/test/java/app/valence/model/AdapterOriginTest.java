@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.checkpoint.TensorType;
+import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -76,7 +77,7 @@ class AdapterOriginTest {
     var merged = ModelFiles.classifier(adapter, scope);
     assertThat(merged.adapter()).isEmpty();
     assertThat(TinyModels.logits(merged, scope)).containsExactly(wanted, within(1e-5f));
-    var beside = AdapterFiles.classifier(adapter, scope);
+    var beside = AdapterFiles.classifier(adapter, scope, Precision.FP32);
     assertThat(beside.adapter()).isPresent();
     assertThat(TinyModels.logits(beside, scope)).isEqualTo(wanted);
     assertThat(ModelFiles.holdsClassifier(adapter)).isTrue();
@@ -89,7 +90,7 @@ class AdapterOriginTest {
     Path elsewhere = Files.createDirectories(root.resolve("elsewhere"));
     Files.move(root.resolve("models"), elsewhere.resolve("models"));
     Files.move(root.resolve("runs"), elsewhere.resolve("runs"));
-    var opened = AdapterFiles.classifier(elsewhere.resolve("runs/lora"), scope);
+    var opened = AdapterFiles.classifier(elsewhere.resolve("runs/lora"), scope, Precision.FP32);
     assertThat(TinyModels.logits(opened, scope)).isEqualTo(wanted);
   }
 
@@ -191,8 +192,8 @@ class AdapterOriginTest {
     LoraTest.train(adapted);
     ModelFiles.save(adapted, adapter);
     float[] wanted = TinyModels.logits(adapted, scope);
-    assertThat(TinyModels.logits(AdapterFiles.maskedLanguageModel(adapter, scope), scope))
-        .isEqualTo(wanted);
+    var opened = AdapterFiles.maskedLanguageModel(adapter, scope, Precision.FP32);
+    assertThat(TinyModels.logits(opened, scope)).isEqualTo(wanted);
     assertThat(TinyModels.logits(ModelFiles.maskedLanguageModel(adapter, scope, 0).model(), scope))
         .containsExactly(wanted, within(1e-5f));
     var body =
