@@ -31,7 +31,6 @@ final class AttentionContexts {
     private final int past;
     private final int tokens;
     private final @Nullable KeyValueCache cache;
-    private final double dropout;
     private final List<Tensor> turns;
     private final @Nullable Tensor whole;
     private final @Nullable Tensor windowed;
@@ -40,7 +39,6 @@ final class AttentionContexts {
       this.past = past;
       this.tokens = tokens;
       this.cache = cache;
-      this.dropout = forward.dropout() == null ? 0 : config.dropout().attention();
       this.turns = rotary.map(table -> table.of(forward.scope(), past, tokens)).orElse(List.of());
       this.whole = past > 0 && tokens > 1 ? mask(forward, past + tokens) : null;
       int seen = settings.window().map(DecoderSettings.Window::tokens).orElse(past + tokens);
@@ -61,7 +59,7 @@ final class AttentionContexts {
       return forward.scope().floats(mask, tokens, width);
     }
 
-    DecoderKernels.Context layer(int number) {
+    DecoderKernels.Context layer(Forward forward, int number) {
       boolean hasWindow = settings.window().filter(w -> number >= w.firstLayer()).isPresent();
       return new DecoderKernels.Context(
           settings.headSize(),
@@ -70,7 +68,7 @@ final class AttentionContexts {
           hasWindow ? windowed : whole,
           tokens > 1,
           settings.scale(number),
-          dropout,
+          forward.attentionDropout(config.dropout().attention(), number),
           cache != null);
     }
   }

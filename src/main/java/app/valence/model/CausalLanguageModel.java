@@ -59,21 +59,12 @@ public final class CausalLanguageModel implements Model {
         : Optional.of(decoder.wordEmbeddingsName());
   }
 
-  /**
-   * Scores of the vocabulary as the token after each position, {@code [rows, length, vocabulary]}.
-   */
   @Override
-  public Tensor logits(Forward forward, TokenBatch batch) {
-    return score(forward, decoder.hiddenStates(forward, batch));
-  }
-
-  /**
-   * The vocabulary is so wide that scores nobody asks for cost more than all the rest of a small
-   * model.
-   */
-  @Override
-  public Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {
-    return score(forward, chosen(forward, decoder.hiddenStates(forward, batch), positions));
+  public Stages stages(Forward forward, TokenBatch batch, long @Nullable [] positions) {
+    return new HeadedStages(
+        config.size().layers(),
+        decoder.pass(forward, batch),
+        (piece, states) -> score(piece, piece.chosen(states, positions)));
   }
 
   /**
@@ -92,12 +83,7 @@ public final class CausalLanguageModel implements Model {
     var batch =
         new TokenBatch(tokens, new int[tokens.length], new int[] {tokens.length}, 1, tokens.length);
     Tensor x = decoder.hiddenStates(forward, batch, cache);
-    return score(forward, chosen(forward, x, new long[] {tokens.length - 1}));
-  }
-
-  private static Tensor chosen(Forward forward, Tensor x, long[] positions) {
-    Tensor numbers = forward.scope().longs(positions, positions.length);
-    return forward.scope().kernels().positions(x, numbers);
+    return score(forward, forward.chosen(x, new long[] {tokens.length - 1}));
   }
 
   private Tensor score(Forward forward, Tensor x) {

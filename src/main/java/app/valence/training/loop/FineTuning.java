@@ -164,7 +164,8 @@ public final class FineTuning {
     var objective = new Objective(settings.loss(), inputs.train().classCounts(classes));
     var parts = new TrainingStep.Parts(inputs.model(), parameters, contents.optimizer(), objective);
     return new TrainingLoop.Work(
-        new TrainingStep(parts, settings.precision(), scope),
+        new TrainingStep(
+            parts, settings.precision(), settings.layers().checkpointing(), scope),
         examples,
         inputs.validation().map(validation -> () -> measured(evaluate(validation))),
         this::save);
