@@ -10,7 +10,8 @@ import java.util.Objects;
 
 /**
  * The two blocks of a transformer's layer, by the names of their linear layers: each in one kernel,
- * or layer by layer where there are adapters between them.
+ * or layer by layer where there are adapters between them. What lies between is closed at once: the
+ * engine keeps what the backward pass needs of it, and lets go of it on the way.
  */
 final class Blocks {
   private final ModelConfig config;
@@ -34,7 +35,8 @@ final class Blocks {
     if (linears.anyAdapted(all)) {
       List<Tensor> parts = inputs.stream().map(part -> linears.apply(forward, x, part)).toList();
       Attended attended = kernels.attend(parts, context, forward.precision());
-      return new Attended(linears.apply(forward, attended.values(), output), attended.past());
+      parts.forEach(Tensor::close);
+      return new Attended(applyLast(forward, attended.values(), output), attended.past());
     }
     var layers = inputs.stream().map(part -> linears.of(forward.scope(), part)).toList();
     var last = linears.of(forward.scope(), output);
@@ -48,8 +50,9 @@ final class Blocks {
   Tensor feedForward(Forward forward, Tensor x, String up, String down) {
     Kernels kernels = forward.scope().kernels();
     if (linears.anyAdapted(List.of(up, down))) {
-      Tensor inner = kernels.activate(linears.apply(forward, x, up), config.activation());
-      return linears.apply(forward, inner, down);
+      try (Tensor raised = linears.apply(forward, x, up)) {
+        return applyLast(forward, kernels.activate(raised, config.activation()), down);
+      }
     }
     var first = linears.of(forward.scope(), up);
     var second = linears.of(forward.scope(), down);
@@ -68,9 +71,10 @@ final class Blocks {
     var kernels = forward.scope().decoderKernels();
     List<String> parts = List.of(gate, up, down);
     if (linears.anyAdapted(parts)) {
-      Tensor opened = linears.apply(forward, x, gate);
-      Tensor inner = kernels.gate(opened, linears.apply(forward, x, up), config.activation());
-      return linears.apply(forward, inner, down);
+      try (Tensor opened = linears.apply(forward, x, gate);
+          Tensor raised = linears.apply(forward, x, up)) {
+        return applyLast(forward, kernels.gate(opened, raised, config.activation()), down);
+      }
     }
     var layers = parts.stream().map(part -> linears.of(forward.scope(), part)).toList();
     return kernels.gatedFeedForward(
@@ -79,5 +83,12 @@ final class Blocks {
         Linears.biases(layers),
         config.activation(),
         forward.precision());
+  }
+
+  /** Closes what it reads. */
+  private Tensor applyLast(Forward forward, Tensor x, String part) {
+    try (x) {
+      return linears.apply(forward, x, part);
+    }
   }
 }

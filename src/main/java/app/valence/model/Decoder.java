@@ -142,18 +142,24 @@ final class Decoder implements Body {
     Kernels kernels = scope.kernels();
     long[] numbers = Arrays.stream(batch.ids()).asLongStream().toArray();
     Tensor ids = scope.longs(numbers, batch.rows(), batch.length());
-    Tensor x =
+    Tensor words =
         sparseWords
             ? kernels.sparseEmbedding(wordEmbeddings(), ids, config.unlearnedId())
             : kernels.embedding(wordEmbeddings(), ids, config.unlearnedId());
-    if (!names.positions().isEmpty()) {
-      var positions = new long[batch.length()];
-      Arrays.setAll(positions, i -> past + i);
-      Tensor table = parameters.get(prefix() + names.positions() + ".weight");
-      x = kernels.add(x, kernels.embedding(table, scope.longs(positions, 1, batch.length()), -1));
+    return forward.dropOut(
+        names.positions().isEmpty() ? words : positioned(forward, words, batch, past),
+        config.dropout().embedding());
+  }
+
+  private Tensor positioned(Forward forward, Tensor words, TokenBatch batch, int past) {
+    TensorScope scope = forward.scope();
+    var positions = new long[batch.length()];
+    Arrays.setAll(positions, i -> past + i);
+    Tensor table = parameters.get(prefix() + names.positions() + ".weight");
+    Tensor numbers = scope.longs(positions, 1, batch.length());
+    try (words) {
+      return scope.kernels().add(words, scope.kernels().embedding(table, numbers, -1));
     }
-    Tensor keep = forward.keep(config.dropout().embedding(), x);
-    return keep == null ? x : kernels.multiply(x, keep);
   }
 
   private String prefix() {

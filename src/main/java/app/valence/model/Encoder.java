@@ -189,26 +189,33 @@ final class Encoder implements Body {
   }
 
   private Tensor embed(Forward forward, TokenBatch batch) {
+    Tensor x = forward.dropOut(normedEmbeddings(forward, batch), config.dropout().hidden());
+    String projection = prefix + "embeddings_project";
+    if (!parameters.has(projection + ".weight")) {
+      return x;
+    }
+    try (x) {
+      return linears.apply(forward, x, projection);
+    }
+  }
+
+  private Tensor normedEmbeddings(Forward forward, TokenBatch batch) {
     var scope = forward.scope();
     Kernels kernels = scope.kernels();
     EncoderNames names = config.architecture().names();
     Tensor ids = scope.longs(widen(batch.ids()), batch.rows(), batch.length());
-    Tensor x =
-        sparseWords
-            ? kernels.sparseEmbedding(wordEmbeddings(), ids, config.paddingId())
-            : kernels.embedding(wordEmbeddings(), ids, config.paddingId());
     Tensor places = positions(forward, batch);
     if (!names.tokenTypes().isEmpty()) {
       Tensor table = weight(prefix + names.tokenTypes());
       places = kernels.add(places, kernels.embedding(table, tokenTypes(forward, batch), -1));
     }
-    x = kernels.layerNorm(kernels.add(x, places), embeddingNorm);
-    Tensor keep = forward.keep(config.dropout().hidden(), x);
-    if (keep != null) {
-      x = kernels.multiply(x, keep);
+    try (Tensor words =
+            sparseWords
+                ? kernels.sparseEmbedding(wordEmbeddings(), ids, config.paddingId())
+                : kernels.embedding(wordEmbeddings(), ids, config.paddingId());
+        Tensor sum = kernels.add(words, places)) {
+      return kernels.layerNorm(sum, embeddingNorm);
     }
-    String projection = prefix + "embeddings_project";
-    return parameters.has(projection + ".weight") ? linears.apply(forward, x, projection) : x;
   }
 
   /** Single texts have no other type than 0, and one lookup serves all their tokens. */

@@ -31,6 +31,17 @@ public record Forward(TensorScope scope, Precision precision, @Nullable DropoutM
     return share;
   }
 
+  /** Drops a share of a tensor, which is closed if something is dropped. */
+  Tensor dropOut(Tensor x, double share) {
+    Tensor keep = keep(share, x);
+    if (keep == null) {
+      return x;
+    }
+    try (x) {
+      return scope.kernels().multiply(x, keep);
+    }
+  }
+
   /** The states at some positions, counted through the batch row by row; all of them if null. */
   Tensor chosen(Tensor states, long @Nullable [] positions) {
     return positions == null

@@ -24,6 +24,9 @@ final class NativeEnvironment {
   /** The largest block that glibc lets the heap serve. */
   private static final int LARGEST_HEAP_BLOCK = 32 << 20;
 
+  /** The largest block that the heap serves where memory is short: others go back when they go. */
+  private static final int SMALL_HEAP_BLOCK = 1 << 20;
+
   private static final int KEPT_FREE = 1 << 30;
 
   /** The size of the pieces in which glibc takes memory for all threads but the first. */
@@ -88,6 +91,21 @@ final class NativeEnvironment {
           .invokeVoid(new Object[0]);
     } catch (UnsatisfiedLinkError e) {
       LOG.debug("The engine's warnings stay on.", e);
+    }
+  }
+
+  /**
+   * Whether large blocks are handed back to the system as soon as they are free. The heap that they
+   * are kept in otherwise is full of holes, and grows to twice what is in use.
+   */
+  static void giveLargeBlocksBack(boolean wanted) {
+    if (Platform.isLinux()) {
+      try {
+        Native.load("c", Glibc.class)
+            .mallopt(M_MMAP_THRESHOLD, wanted ? SMALL_HEAP_BLOCK : LARGEST_HEAP_BLOCK);
+      } catch (UnsatisfiedLinkError e) {
+        LOG.debug("This C library has no mallopt; training takes a little more memory.", e);
+      }
     }
   }
 

@@ -8,6 +8,7 @@ import app.valence.model.EncodedExamples;
 import app.valence.model.ModelFiles;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.tensor.ShortMemory;
 import app.valence.tensor.TensorScope;
 import app.valence.training.EndReason;
 import app.valence.training.LogRow;
@@ -128,7 +129,7 @@ public final class FineTuning {
     control.events().accept(started());
     EndReason reason;
     Optional<String> message;
-    try {
+    try (var memory = ShortMemory.where(settings.layers().checkpointing())) {
       reason = new TrainingLoop(work(), settings, meter, control).run(scope);
       message = messageOf(reason, control);
       restoreBest();

@@ -3,6 +3,7 @@ package app.valence.training.pretraining;
 import app.valence.model.MaskedLanguageModel;
 import app.valence.model.ModelFiles;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.tensor.ShortMemory;
 import app.valence.tensor.TensorScope;
 import app.valence.training.EndReason;
 import app.valence.training.LogRow;
@@ -181,7 +182,7 @@ public final class Pretraining {
     }
     EndReason reason;
     Optional<String> message;
-    try {
+    try (var memory = ShortMemory.where(settings.training().layers().checkpointing())) {
       reason = new TrainingLoop(work(), settings.training(), meter, control).run(scope);
       message = reason == EndReason.CANCELLED ? control.cancellation().reason() : Optional.empty();
       if (state.bestStep() > 0 && state.bestStep() != state.step()) {
