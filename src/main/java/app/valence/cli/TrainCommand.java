@@ -168,13 +168,15 @@ final class TrainCommand implements Callable<Integer> {
     ModelConfig config = model.config();
     options.network.requireFits(config);
     ModelConfig.Dropout dropout = options.network.dropout(config.dropout());
-    if (checkpoint.isPresent() && !dropout.equals(config.dropout())) {
+    var pooling = options.network.pooling.orElse(config.pooling());
+    if (checkpoint.isPresent()
+        && !(dropout.equals(config.dropout()) && pooling == config.pooling())) {
       throw new CheckpointException(
           checkpoint.get(),
-          "it was trained with other dropout",
-          "Resume with the dropout that the run was started with.");
+          "it was trained with other dropout or pooling",
+          "Resume with the options that the run was started with.");
     }
-    return model.withDropout(dropout);
+    return model.withDropout(dropout).withPooling(pooling);
   }
 
   private void tellAbout(

@@ -112,6 +112,16 @@ public record ModelConfig(
         : size.positions();
   }
 
+  /** What an encoder's classification head reads. */
+  public Pooling pooling() {
+    return extras.text(Pooling.KEY).flatMap(Pooling::ofKey).orElse(Pooling.CLS);
+  }
+
+  /** The same model with a head that reads otherwise. */
+  public ModelConfig withPooling(Pooling other) {
+    return other == pooling() ? this : withExtras(extras.with(Pooling.KEY, other.key()));
+  }
+
   /** The tokens that end a text, if its file names any. */
   public Set<Integer> endTokens() {
     return extras.tokens("eos_token_id");

@@ -124,6 +124,24 @@ public final class Kernels {
   }
 
   /**
+   * The mean hidden state of each text, {@code [batch, hidden]}.
+   *
+   * @param lengths tokens of each text without padding, {@code [batch]}
+   */
+  public Tensor meanOfTokens(Tensor x, Tensor lengths) {
+    return tensor("mean_of_tokens", x, lengths);
+  }
+
+  /**
+   * The greatest value of each unit over a text's tokens, {@code [batch, hidden]}.
+   *
+   * @param lengths tokens of each text without padding, {@code [batch]}
+   */
+  public Tensor maximumOfTokens(Tensor x, Tensor lengths) {
+    return tensor("maximum_of_tokens", x, lengths);
+  }
+
+  /**
    * The hidden states of chosen positions, {@code [positions, hidden]}.
    *
    * @param numbers positions counted through the batch, row by row
