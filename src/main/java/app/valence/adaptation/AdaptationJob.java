@@ -125,8 +125,7 @@ public final class AdaptationJob implements Job<AdaptationJob.Finished> {
     Path from = checkpoint.isPresent() ? checkpoint.get() : base();
     try (Tokenizer tokenizer = Tokenizer.load(from);
         TensorScope scope = engine.open()) {
-      var loaded =
-          ModelFiles.maskedLanguageModel(from, scope, request.settings().training().seed());
+      var loaded = ModelFiles.languageModel(from, scope, request.settings().training().seed());
       TokenizerFit.require(from, loaded.model().config(), tokenizer);
       var network = new PretrainingRun.Network(loaded.model(), tokenizer, false);
       return train(network, scope, context, progress);

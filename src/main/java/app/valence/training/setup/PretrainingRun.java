@@ -4,6 +4,7 @@ import app.valence.data.corpus.Corpus;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.Progress;
 import app.valence.model.MaskedLanguageModel;
+import app.valence.model.Model;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
 import app.valence.training.TrainingControl;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
-/** One run of masked language modelling from its texts to its results. */
+/** One run of language modelling from its texts to its results. */
 public final class PretrainingRun {
   /** One text in so many is held out unless something else is said. */
   public static final int HELD_OUT_ONE_IN = 100;
@@ -56,7 +57,7 @@ public final class PretrainingRun {
    *
    * @param isNew whether it has been drawn, so that counting can give it a start
    */
-  public record Network(MaskedLanguageModel model, Tokenizer tokenizer, boolean isNew) {}
+  public record Network(Model model, Tokenizer tokenizer, boolean isNew) {}
 
   /**
    * What a run is made of.
@@ -146,8 +147,10 @@ public final class PretrainingRun {
 
   private Finished train(TensorScope scope, TokenFile train, TokenFile heldOut) throws IOException {
     boolean measures = heldOut.tokens() >= Math.max(FEWEST_HELD_OUT, plan.settings.length());
-    if (plan.network.isNew() && plan.checkpoint.isEmpty()) {
-      TokenStart.set(plan.network.model(), plan.network.tokenizer(), train, scope, context);
+    if (plan.network.isNew()
+        && plan.checkpoint.isEmpty()
+        && plan.network.model() instanceof MaskedLanguageModel encoder) {
+      TokenStart.set(encoder, plan.network.tokenizer(), train, scope, context);
     }
     var inputs =
         new Pretraining.Inputs(
