@@ -22,7 +22,7 @@ public final class NewDecoder {
   private static final double ROTARY_BASE = 10_000;
 
   /** For fine-tuning. Masks of the attention would cost more than the attention itself. */
-  private static final ModelConfig.Dropout GPT2_DROPOUT = new ModelConfig.Dropout(0.1, 0, 0.1, 0.1);
+  private static final ModelConfig.Dropout GPT2_DROPOUT = new ModelConfig.Dropout(0.1, 0, 0, 0.1);
 
   private static final ModelConfig.Dropout NO_DROPOUT = new ModelConfig.Dropout(0, 0, 0, 0);
 
