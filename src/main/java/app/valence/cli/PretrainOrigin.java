@@ -4,6 +4,8 @@ import app.valence.model.BundledModel;
 import app.valence.model.Model;
 import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
+import app.valence.model.ModelFolder;
+import app.valence.model.PretrainedModel;
 import app.valence.model.TokenizerFit;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
@@ -23,10 +25,10 @@ final class PretrainOrigin {
 
   @Option(
       names = "--base",
-      paramLabel = "DIR",
+      paramLabel = "DIR|NAME",
       description =
-          "Model to go on with, in Hugging Face layout (default: the small English encoder that"
-              + " comes with the program).")
+          "Model to go on with, in Hugging Face layout, or the name of one that comes with the"
+              + " program (default: its small English encoder).")
   private Optional<Path> base = Optional.empty();
 
   @Option(
@@ -39,7 +41,13 @@ final class PretrainOrigin {
 
   /** The folder of a model that is gone on with, if one was named. */
   Optional<Path> base() {
-    return base;
+    return pretrained() instanceof ModelFolder named
+        ? Optional.of(named.folder())
+        : Optional.empty();
+  }
+
+  private PretrainedModel pretrained() {
+    return base.map(NamedModel::of).orElse(BundledModel.ENCODER);
   }
 
   /** The learning rate unless one was said. */
@@ -57,8 +65,8 @@ final class PretrainOrigin {
           "--architecture, --layers, --hidden and heads are for a new model: name its tokenizer by"
               + " --tokenizer DIR.");
     }
-    Optional<Path> named = checkpoint.or(() -> base).or(() -> tokenizer);
-    return named.isPresent() ? named.get() : BundledModel.folder();
+    Optional<Path> other = checkpoint.or(() -> tokenizer);
+    return other.isPresent() ? other.get() : pretrained().folder();
   }
 
   /** The tokenizer. */

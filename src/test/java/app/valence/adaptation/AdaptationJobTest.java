@@ -14,6 +14,7 @@ import app.valence.jobs.Cancellation;
 import app.valence.jobs.JobCancelledException;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.PauseGate;
+import app.valence.model.ModelFolder;
 import app.valence.model.ModelDescription;
 import app.valence.runs.RecordedRun;
 import app.valence.runs.RunHistory;
@@ -98,7 +99,7 @@ class AdaptationJobTest {
             7);
     return new AdaptationRequest(
         "My letters",
-        Optional.of(base),
+        new ModelFolder(base),
         List.of(CorpusFile.of(file)),
         new PretrainingSettings(32, 0.15, training),
         5);

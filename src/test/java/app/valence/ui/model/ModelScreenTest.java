@@ -11,6 +11,8 @@ import app.valence.tensor.Device;
 import app.valence.tensor.RuntimeOptions;
 import app.valence.tensor.SharedRuntime;
 import app.valence.training.setup.TrainingData;
+import app.valence.model.BundledModel;
+import app.valence.model.ModelFolder;
 import app.valence.ui.ScreenFixture;
 import app.valence.ui.TestServices;
 import app.valence.ui.jobs.RunPhase;
@@ -125,7 +127,8 @@ class ModelScreenTest {
         new ModelPlace(
             new AdaptedModels(workspace.models()),
             new WorkspaceAdaptations(workspace, runtime),
-            () -> base);
+            List.of(BundledModel.ENCODER),
+            model -> model instanceof ModelFolder named ? named.folder() : base);
     screen = new ModelViewModel(services, workbench, navigator, place);
     ScreenContent content = ModelScreen.create(screen, Messages.of(ModelScreen.class, locale));
     var inspector = new ScrollPane(content.inspector());
