@@ -150,7 +150,7 @@ class PretrainDecoderEndToEndTest {
     var heads = goOn(folder.resolve("pretrained"), "refused", "--heads=2");
     assertThat(heads.err()).contains("--tokenizer DIR");
     var unknown = goOn(Path.of("valence-mini-xx"), "refused");
-    assertThat(unknown.err()).contains("valence-mini-xx", "no such folder");
+    assertThat(unknown.err()).contains("valence-mini-xx is not a folder");
     Path pieces = Files.createDirectories(folder.resolve("endless"));
     Files.copy(folder.resolve("vocabulary/tokenizer.json"), pieces.resolve("tokenizer.json"));
     Files.writeString(

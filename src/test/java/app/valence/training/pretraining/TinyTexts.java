@@ -4,7 +4,6 @@ import app.valence.jobs.JobContext;
 import app.valence.model.tokenizer.TextCleaning;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.model.tokenizer.TokenizerTrainer;
-import app.valence.model.tokenizer.UnicodeForm;
 import app.valence.model.tokenizer.VocabularyKind;
 import app.valence.model.tokenizer.VocabularyOptions;
 import app.valence.model.tokenizer.WordPieceTrainer;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** Sentences of a toy language in which animals eat and machines hum, so words can be guessed. */
@@ -53,9 +51,9 @@ final class TinyTexts {
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // What was learnt is its tokenizer.
   static Tokenizer decoderTokenizer() {
-    var asItIs = new TextCleaning(UnicodeForm.NONE, false, Optional.empty());
     var options =
-        new VocabularyOptions(VocabularyKind.BYTE_LEVEL_DECODER, 300, 2, asItIs, List.of());
+        new VocabularyOptions(
+            VocabularyKind.BYTE_LEVEL_DECODER, 300, 2, TextCleaning.ofCase(false), List.of());
     try {
       return TokenizerTrainer.train(sentences(200, 0), options, JobContext.detached()).tokenizer();
     } catch (IOException e) {
