@@ -6,6 +6,7 @@ import app.valence.model.tokenizer.Tokenizer;
 import app.valence.training.pretraining.NewDecoder;
 import app.valence.training.pretraining.NewEncoder;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The shape of a network that is trained from nothing. */
@@ -57,9 +58,26 @@ final class NewNetwork {
               + " many as those).")
   private Optional<Integer> keyValueHeads = Optional.empty();
 
+  @Option(
+      names = "--counted-start",
+      negatable = true,
+      description =
+          "Whether a new model's embeddings start from which tokens stand near each other in the"
+              + " texts, which saves many steps, or from random numbers (default: they do).")
+  private @Nullable Boolean countedStart;
+
   /** Whether any of it was said. */
   boolean isAsked() {
-    return kind.isPresent() || layers.isPresent() || hidden.isPresent() || isOfDecoder();
+    return kind.isPresent()
+        || layers.isPresent()
+        || hidden.isPresent()
+        || countedStart != null
+        || isOfDecoder();
+  }
+
+  /** Whether counting gives it a start. */
+  boolean startsFromCounts() {
+    return countedStart == null || countedStart;
   }
 
   private boolean isOfDecoder() {

@@ -62,7 +62,7 @@ final class PretrainOrigin {
     }
     if (tokenizer.isEmpty() && shape.isAsked()) {
       throw new UsageException(
-          "--architecture, --layers, --hidden and heads are for a new model: name its tokenizer by"
+          "--architecture, --layers, --hidden, heads and --counted-start are for a new model: name its tokenizer by"
               + " --tokenizer DIR.");
     }
     Optional<Path> other = checkpoint.or(() -> tokenizer);
@@ -87,7 +87,7 @@ final class PretrainOrigin {
     if (tokenizer.isPresent() && checkpoint.isEmpty()) {
       ModelConfig config = shape.config(pieces, settings.length());
       return new PretrainingRun.Network(
-          ModelFiles.newLanguageModel(config, scope, seed), pieces, true);
+          ModelFiles.newLanguageModel(config, scope, seed), pieces, shape.startsFromCounts());
     }
     Path folder = folder(checkpoint);
     Model model = ModelFiles.languageModel(folder, scope, seed).model();

@@ -3,7 +3,6 @@ package app.valence.training.setup;
 import app.valence.data.corpus.Corpus;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.Progress;
-import app.valence.model.MaskedLanguageModel;
 import app.valence.model.Model;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
@@ -55,9 +54,9 @@ public final class PretrainingRun {
   /**
    * What is trained.
    *
-   * @param isNew whether it has been drawn, so that counting can give it a start
+   * @param startsFromCounts whether counting is to give it a start, where it has just been drawn
    */
-  public record Network(Model model, Tokenizer tokenizer, boolean isNew) {}
+  public record Network(Model model, Tokenizer tokenizer, boolean startsFromCounts) {}
 
   /**
    * What a run is made of.
@@ -147,10 +146,8 @@ public final class PretrainingRun {
 
   private Finished train(TensorScope scope, TokenFile train, TokenFile heldOut) throws IOException {
     boolean measures = heldOut.tokens() >= Math.max(FEWEST_HELD_OUT, plan.settings.length());
-    if (plan.network.isNew()
-        && plan.checkpoint.isEmpty()
-        && plan.network.model() instanceof MaskedLanguageModel encoder) {
-      TokenStart.set(encoder, plan.network.tokenizer(), train, scope, context);
+    if (plan.network.startsFromCounts() && plan.checkpoint.isEmpty()) {
+      TokenStart.set(plan.network.model(), plan.network.tokenizer(), train, scope, context);
     }
     var inputs =
         new Pretraining.Inputs(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.valence.data.LabelSet;
+import app.valence.jobs.JobContext;
 import app.valence.model.Architecture;
 import app.valence.model.CausalLanguageModel;
 import app.valence.model.Model;
@@ -160,6 +161,21 @@ class CausalPretrainingTest {
         }
       }
     }
+  }
+
+  @Test
+  void countingGivesADecoderAStart() throws IOException {
+    CausalLanguageModel counted = newModel(Architecture.LLAMA, 1);
+    TokenStart.set(counted, tokenizer, train, scope, JobContext.detached());
+    double fromCounts = lossAfterAFewSteps(counted, "counted");
+    assertThat(fromCounts).isLessThan(lossAfterAFewSteps(newModel(Architecture.LLAMA, 1), "not"));
+  }
+
+  private double lossAfterAFewSteps(Model model, String run) throws IOException {
+    return pretraining(model, train, run, settings(10, Precision.FP32))
+        .run(control(-1))
+        .evaluation()
+        .get("eval_loss");
   }
 
   @Test
