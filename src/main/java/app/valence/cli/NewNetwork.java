@@ -32,10 +32,7 @@ final class NewNetwork {
       description = "Kind of a new model: bert is an encoder, the others decoders (default: bert).")
   private Optional<Kind> kind = Optional.empty();
 
-  @Option(
-      names = "--layers",
-      paramLabel = "N",
-      description = "Layers of a new model (default: 3).")
+  @Option(names = "--layers", paramLabel = "N", description = "Layers of a new model (default: 3).")
   private Optional<Integer> layers = Optional.empty();
 
   @Option(

@@ -47,8 +47,7 @@ public final class StartingModel {
     }
     SafetensorsWriter.write(
         target.resolve(ModelFiles.WEIGHTS), Map.of("format", "pt"), List.copyOf(tensors.values()));
-    ConfigFile.write(
-        target, config.withLabels(ModelConfig.UNNAMED_LABELS), head);
+    ConfigFile.write(target, config.withLabels(ModelConfig.UNNAMED_LABELS), head);
   }
 
   private static void add(

@@ -256,8 +256,7 @@ class AdaptationJobTest {
     for (PretrainedModel model : List.of(BundledModel.DECODER, new ModelFolder(base))) {
       AdaptationRequest asked = request(texts);
       var request =
-          new AdaptationRequest(
-              "x", model, asked.texts(), asked.settings(), asked.heldOutOneIn());
+          new AdaptationRequest("x", model, asked.texts(), asked.settings(), asked.heldOutOneIn());
       var json = new ObjectMapper().createObjectNode();
       AdaptationJson.write(AdaptationRecord.begun(request, Instant.now()), json);
       assertThat(AdaptationJson.read(json).request()).isEqualTo(request);
@@ -280,7 +279,8 @@ class AdaptationJobTest {
             asked.settings(),
             asked.heldOutOneIn());
     Path folder = root.resolve("adapted-decoder");
-    var finished = AdaptationJob.of(runtime::get, request, folder, watch(event -> {})).run(context());
+    var finished =
+        AdaptationJob.of(runtime::get, request, folder, watch(event -> {})).run(context());
     assertThat(finished.reason()).isEqualTo(EndReason.FINISHED);
     var results = finished.model().record().results();
     assertThat(results.after().orElseThrow().loss())

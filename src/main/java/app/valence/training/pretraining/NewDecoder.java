@@ -134,7 +134,8 @@ public final class NewDecoder {
       case LLAMA, MISTRAL -> new Biases(false, false, false);
       default ->
           throw new IllegalArgumentException(
-              architecture.name().toLowerCase(Locale.ROOT) + " is no decoder: choose gpt2, llama,"
+              architecture.name().toLowerCase(Locale.ROOT)
+                  + " is no decoder: choose gpt2, llama,"
                   + " mistral or qwen2.");
     };
   }

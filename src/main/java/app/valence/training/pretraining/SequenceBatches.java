@@ -22,7 +22,8 @@ final class SequenceBatches implements TrainingLoop.StepSource {
   private int[] order = new int[0];
   private long epochOfOrder = -1;
 
-  SequenceBatches(PackedSequences sequences, LanguageModelling modelling, BatchSettings batches, long seed) {
+  SequenceBatches(
+      PackedSequences sequences, LanguageModelling modelling, BatchSettings batches, long seed) {
     this.sequences = sequences;
     this.modelling = modelling;
     this.batches = batches;

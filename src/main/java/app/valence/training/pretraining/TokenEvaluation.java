@@ -53,7 +53,8 @@ final class TokenEvaluation implements TrainingLoop.Validation {
   public TrainingLoop.Measured measure() {
     long started = System.nanoTime();
     var random = new SplittableRandom(SEED);
-    int count = Math.min(sequences.size(), Math.max(1, modelling.tokensToMeasure() / sequences.length()));
+    int count =
+        Math.min(sequences.size(), Math.max(1, modelling.tokensToMeasure() / sequences.length()));
     int rowsOfBatch = Math.max(1, TOKENS_PER_BATCH / sequences.length());
     var sums = new Sums(0, 0, 0, 0);
     int batches = 0;

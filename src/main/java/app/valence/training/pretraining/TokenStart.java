@@ -44,8 +44,7 @@ public final class TokenStart {
     if (model instanceof MaskedLanguageModel encoder) {
       set(encoder, tokenizer, text, scope, job);
     } else if (model instanceof CausalLanguageModel decoder) {
-      setWords(
-          decoder.parameters().get(decoder.wordEmbeddingsName()), tokenizer, text, scope, job);
+      setWords(decoder.parameters().get(decoder.wordEmbeddingsName()), tokenizer, text, scope, job);
     }
   }
 

@@ -51,14 +51,13 @@ final class WordMasking implements LanguageModelling {
         () ->
             new IllegalArgumentException(
                 "The tokenizer has no token that an encoder needs: name one as \"%s\" in its"
-                    .formatted(key)
+                        .formatted(key)
                     + " tokenizer_config.json, or take a tokenizer that was made for encoders."));
   }
 
   @Override
   public PackedSequences pack(TokenFile text, int length) {
-    return new PackedSequences(
-        text, length, OptionalInt.of(start), OptionalInt.of(separator));
+    return new PackedSequences(text, length, OptionalInt.of(start), OptionalInt.of(separator));
   }
 
   /** As many as are asked for: so few of their tokens are scored. */

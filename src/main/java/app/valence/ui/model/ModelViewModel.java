@@ -120,7 +120,8 @@ public final class ModelViewModel {
     } else if (!entry.isUsable()) {
       facts.set(new ModelFacts("", Map.of(), "", messages.get("problem.unfinished")));
     } else {
-      looking.ask(context -> ModelDescription.read(place.folder(entry)), outcome -> show(entry, outcome));
+      looking.ask(
+          context -> ModelDescription.read(place.folder(entry)), outcome -> show(entry, outcome));
     }
   }
 

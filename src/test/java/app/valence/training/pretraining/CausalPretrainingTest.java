@@ -210,7 +210,8 @@ class CausalPretrainingTest {
 
   @Test
   void aClassifierIsRefused() {
-    var config = newModel(Architecture.LLAMA, 1).config().withLabels(LabelSet.of(List.of("a", "b")));
+    var config =
+        newModel(Architecture.LLAMA, 1).config().withLabels(LabelSet.of(List.of("a", "b")));
     var classifier = ModelFiles.newClassifier(config, scope, 1);
     assertThatThrownBy(() -> pretraining(classifier, train, "run", settings(1, Precision.FP32)))
         .hasMessageContaining("learns from labelled texts");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.training.BatchSettings;
 import app.valence.training.loop.LabelledBatch;
+import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,18 +32,19 @@ class NextTokensTest {
     tokenizer.close();
   }
 
+  @MustBeClosed
   private TokenFile text(Tokenizer pieces) throws IOException {
     return TinyTexts.tokens(TinyTexts.sentences(50, 1), pieces, folder.resolve("tokens"));
   }
 
   /** The same vocabulary, whose texts begin with a token of their own. */
+  @MustBeClosed
   private Tokenizer withBeginToken() throws IOException {
     tokenizer.save(folder);
     Path config = folder.resolve("tokenizer_config.json");
     String named = Files.readString(config);
     Files.writeString(
-        config,
-        named.replace("\"bos_token\" : \"<|endoftext|>\"", "\"bos_token\" : \"<pad>\""));
+        config, named.replace("\"bos_token\" : \"<|endoftext|>\"", "\"bos_token\" : \"<pad>\""));
     return Tokenizer.load(folder);
   }
 
