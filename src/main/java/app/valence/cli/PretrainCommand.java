@@ -23,17 +23,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains an encoder to guess hidden words of texts without labels. */
+/** Trains an encoder to guess hidden words of texts without labels, or a decoder the next one. */
 @Command(
     name = "pretrain",
     description = {
-      "Adapts a model to texts without labels, or trains a new one on them.",
+      "Adapts a model to texts without labels, or trains a new one on them: an encoder by hidden"
+          + " words, a decoder by the token that follows.",
       "Texts are lines of a plain file, or a column of CSV, TSV or JSON Lines, packed by gzip or"
           + " xz or not. They may be larger than memory."
     },
     customSynopsis = {
       "${COMMAND-FULL-NAME} --data=FILE... [--validation=FILE...]",
-      "    [--base=DIR | --tokenizer=DIR [--layers=N] [--hidden=N]] --output=DIR [OPTION...]"
+      "    [--base=DIR | --tokenizer=DIR [--architecture=NAME] [--layers=N] [--hidden=N]]",
+      "    --output=DIR [OPTION...]"
     },
     footer = {
       "",
@@ -82,7 +84,8 @@ final class PretrainCommand implements Callable<Integer> {
         TensorScope scope = runtime.open()) {
       PretrainingSettings settings =
           options.settings(origin.usualRate(), engine.precision().on(runtime));
-      var network = origin.network(tokenizer, checkpoint, scope, options.seed());
+      var network = origin.network(tokenizer, checkpoint, scope, settings);
+      options.requireFor(network.model());
       output.prepare();
       var plan = new PretrainingRun.Plan(read(), network, settings, output.folder(), checkpoint);
       return report(run(plan, scope, context));

@@ -1,6 +1,8 @@
 package app.valence.cli;
 
 import app.valence.evaluation.MetricName;
+import app.valence.model.Model;
+import app.valence.model.ModelHead;
 import app.valence.tensor.Precision;
 import app.valence.training.BatchSettings;
 import app.valence.training.EvaluationSettings;
@@ -24,7 +26,9 @@ final class PretrainingOptions {
   @Option(
       names = "--masked-share",
       paramLabel = "SHARE",
-      description = "Share of the tokens that are hidden, whole words at a time (default: 0.15).")
+      description =
+          "Share of the tokens that are hidden from an encoder, whole words at a time (default:"
+              + " 0.15).")
   private Optional<Double> maskedShare = Optional.empty();
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the text (default: 1).")
@@ -90,9 +94,18 @@ final class PretrainingOptions {
       description = "What order, hidden words and drawn weights follow from (default: 42).")
   private Optional<Long> seed = Optional.empty();
 
-  /** What drawn weights follow from. */
-  long seed() {
-    return seed.orElse(PretrainingSettings.USUAL.training().seed());
+  /**
+   * Refuses what makes no sense for {@code model}.
+   *
+   * @throws UsageException if words are to be hidden from a decoder
+   */
+  void requireFor(Model model) {
+    if (maskedShare.isPresent() && model.head() == ModelHead.CAUSAL_LANGUAGE_MODEL) {
+      throw new UsageException(
+          "--masked-share is for encoders, and %s is a decoder, which guesses every next token:"
+                  .formatted(model.config().modelType())
+              + " leave it out.");
+    }
   }
 
   /**
@@ -123,7 +136,7 @@ final class PretrainingOptions {
                   0),
               new Saving(savingSteps.orElse(usual.saving().everySteps()), usual.saving().kept()),
               precision,
-              seed());
+              seed.orElse(usual.seed()));
       return new PretrainingSettings(
           length.orElse(PretrainingSettings.USUAL.length()),
           maskedShare.orElse(PretrainingSettings.USUAL.maskedShare()),

@@ -100,6 +100,11 @@ public final class CausalLanguageModel implements Model {
     return forward.scope().kernels().positions(x, numbers);
   }
 
+  /** The name of the word embedding table. */
+  public String wordEmbeddingsName() {
+    return decoder.wordEmbeddingsName();
+  }
+
   private Tensor score(Forward forward, Tensor x) {
     return config.decoderSettings().tiedHead()
         ? forward.scope().kernels().linear(x, decoder.wordEmbeddings(), null, forward.precision())

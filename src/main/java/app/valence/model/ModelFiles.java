@@ -167,6 +167,17 @@ public final class ModelFiles {
         new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
   }
 
+  /**
+   * Loads the language model that a checkpoint's architecture allows: an encoder's guesses hidden
+   * tokens, a decoder's the one that follows. Parameters belong to {@code scope}.
+   */
+  public static Loaded<? extends Model> languageModel(Path folder, TensorScope scope, long seed)
+      throws IOException {
+    return ConfigFile.read(folder).architecture().isDecoder()
+        ? causalLanguageModel(folder, scope, seed)
+        : maskedLanguageModel(folder, scope, seed);
+  }
+
   /** Draws a masked language model from nothing. Parameters belong to {@code scope}. */
   public static MaskedLanguageModel newMaskedLanguageModel(
       ModelConfig config, TensorScope scope, long seed) {
@@ -185,6 +196,13 @@ public final class ModelFiles {
       ModelConfig config, TensorScope scope, long seed) {
     return new CausalLanguageModel(
         config, drawn(config, ModelHead.CAUSAL_LANGUAGE_MODEL, scope, seed));
+  }
+
+  /** Draws the language model that the architecture allows, in the same manner. */
+  public static Model newLanguageModel(ModelConfig config, TensorScope scope, long seed) {
+    return config.architecture().isDecoder()
+        ? newCausalLanguageModel(config, scope, seed)
+        : newMaskedLanguageModel(config, scope, seed);
   }
 
   private static ParameterSet drawn(

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Makes a small file of a model that others start from: without the output layer of the task that
- * it was last trained for, with a masked language model's head to adapt it by, in half precision.
+ * it was last trained for, with a language model's head to adapt it by, in half precision.
  */
 public final class StartingModel {
   private StartingModel() {}
@@ -24,11 +24,15 @@ public final class StartingModel {
    *
    * @param body the folder of a model whose body is taken, and the dense layer of whose
    *     classification head, if it has one
-   * @param languageModel the folder of a model of the same shape whose masked language model's head
-   *     is taken
+   * @param languageModel the folder of a model of the same shape whose language model's head is
+   *     taken; most decoders' is their word embedding table
    */
   public static void write(Path body, Path languageModel, Path target) throws IOException {
     ModelConfig config = ConfigFile.read(body);
+    ModelHead head =
+        config.architecture().isDecoder()
+            ? ModelHead.CAUSAL_LANGUAGE_MODEL
+            : ModelHead.MASKED_LANGUAGE_MODEL;
     Map<String, TensorContent> tensors = new LinkedHashMap<>();
     String output = config.architecture().classifierOutput() + ".";
     for (var slot : ParameterLayout.of(config, ModelHead.SEQUENCE_CLASSIFICATION)) {
@@ -36,15 +40,14 @@ public final class StartingModel {
         add(tensors, body, config, slot);
       }
     }
-    for (var slot : ParameterLayout.of(config, ModelHead.MASKED_LANGUAGE_MODEL)) {
+    for (var slot : ParameterLayout.of(config, head)) {
       if (slot.inHead()) {
         add(tensors, languageModel, config, slot);
       }
     }
     SafetensorsWriter.write(
         target.resolve(ModelFiles.WEIGHTS), Map.of("format", "pt"), List.copyOf(tensors.values()));
-    ConfigFile.write(
-        target, config.withLabels(ModelConfig.UNNAMED_LABELS), ModelHead.MASKED_LANGUAGE_MODEL);
+    ConfigFile.write(target, config.withLabels(ModelConfig.UNNAMED_LABELS), head);
   }
 
   private static void add(

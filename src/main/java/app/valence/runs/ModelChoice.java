@@ -1,5 +1,6 @@
 package app.valence.runs;
 
+import app.valence.model.BundledModel;
 import app.valence.training.TrainingSettings;
 import app.valence.training.setup.InitialSize;
 import app.valence.training.setup.ModelSource;
@@ -14,11 +15,14 @@ public sealed interface ModelChoice {
   /** Settings that serve well for it. */
   TrainingSettings preset();
 
-  /** The encoder that comes with the program. */
-  record Bundled() implements ModelChoice {
+  /** A model that comes with the program. */
+  record Bundled(BundledModel model) implements ModelChoice {
+    /** The encoder, from which runs start unless something else is said. */
+    public static final Bundled ENCODER = new Bundled(BundledModel.ENCODER);
+
     @Override
     public ModelSource source() {
-      return new ModelSource.Bundled();
+      return new ModelSource.Bundled(model);
     }
 
     @Override

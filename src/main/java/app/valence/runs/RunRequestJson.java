@@ -54,8 +54,8 @@ final class RunRequestJson {
     } else if (model instanceof ModelChoice.Pretrained pretrained) {
       put(json, "pretrained", pretrained.folder());
       json.put("new_head", pretrained.newHead());
-    } else {
-      json.put("bundled", BundledModel.NAME);
+    } else if (model instanceof ModelChoice.Bundled bundled) {
+      json.put("bundled", bundled.model().title());
     }
   }
 
@@ -112,14 +112,21 @@ final class RunRequestJson {
   }
 
   private static ModelChoice model(JsonNode json) {
-    if (text(json, "bundled").isPresent()) {
-      return new ModelChoice.Bundled();
+    Optional<String> bundled = text(json, "bundled");
+    if (bundled.isPresent()) {
+      return new ModelChoice.Bundled(bundled(bundled.get()));
     }
     Optional<String> size = text(json, "scratch");
     return size.isPresent()
         ? new ModelChoice.Scratch(InitialSize.valueOf(size.get().toUpperCase(Locale.ROOT)))
         : new ModelChoice.Pretrained(
             Path.of(required(json, "pretrained")), json.path("new_head").asBoolean());
+  }
+
+  private static BundledModel bundled(String title) {
+    return BundledModel.named(title)
+        .orElseThrow(
+            () -> new IllegalArgumentException("This program has no model \"" + title + "\""));
   }
 
   static Optional<String> text(JsonNode json, String field) {

@@ -75,8 +75,8 @@ public sealed interface ModelSource {
     }
   }
 
-  /** The encoder that comes with the program, with a new head. */
-  record Bundled() implements ModelSource {
+  /** A model that comes with the program, with a new head. */
+  record Bundled(BundledModel bundled) implements ModelSource {
     @Override
     public LabelSet labels() {
       return LabelSet.of(List.of());
@@ -85,7 +85,7 @@ public sealed interface ModelSource {
     @MustBeClosed
     @Override
     public Tokenizer tokenizer(Dataset train) throws IOException {
-      return Tokenizer.load(BundledModel.folder());
+      return Tokenizer.load(bundled.folder());
     }
 
     @Override
@@ -93,11 +93,11 @@ public sealed interface ModelSource {
         throws IOException {
       var loaded =
           ModelFiles.classifierToTrain(
-              BundledModel.folder(), train.labels(), HeadPolicy.REPLACE, scope, seed);
+              bundled.folder(), train.labels(), HeadPolicy.REPLACE, scope, seed);
       String origin =
           "Loaded the bundled model %s: %d layers of %d units, pretrained on English text."
               .formatted(
-                  BundledModel.NAME,
+                  bundled.title(),
                   loaded.model().config().size().layers(),
                   loaded.model().config().size().hidden());
       return new Start(loaded.model(), origin);

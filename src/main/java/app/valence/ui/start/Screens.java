@@ -2,6 +2,7 @@ package app.valence.ui.start;
 
 import app.valence.adaptation.AdaptedModels;
 import app.valence.model.BundledModel;
+import app.valence.model.PretrainedModel;
 import app.valence.runs.RunStore;
 import app.valence.runs.StoredRun;
 import app.valence.tensor.SharedRuntime;
@@ -65,7 +66,8 @@ final class Screens {
         new ModelPlace(
             new AdaptedModels(place.workspace.models()),
             new WorkspaceAdaptations(place.workspace, place.engine),
-            BundledModel::folder);
+            BundledModel.offered(),
+            PretrainedModel::folder);
     var model = new ModelViewModel(services, workbench, navigator, models);
     all.put(Screen.MODEL, ModelScreen.create(model, Messages.of(ModelScreen.class, locale)));
     for (Screen screen : List.of(Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {

@@ -92,7 +92,7 @@ public final class FormState {
     StartChoice start = form.startProperty().get();
     PretrainedFolder folder = form.folderProperty().get();
     return switch (start) {
-      case BUNDLED -> messages.get("start.bundled.text");
+      case BUNDLED, BUNDLED_DECODER -> messages.get(start.key() + ".text");
       case FOLDER -> folder == null ? messages.get("start.choose") : described(folder);
       default -> start.size().map(sentences::size).orElse("");
     };

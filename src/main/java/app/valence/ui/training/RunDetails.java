@@ -77,9 +77,12 @@ final class RunDetails extends VBox {
     if (model instanceof ModelChoice.Pretrained pretrained) {
       return PretrainedFolder.check(pretrained.folder()).name();
     }
+    if (model instanceof ModelChoice.Bundled bundled) {
+      return messages.get(StartChoice.of(bundled.model()).key());
+    }
     return model instanceof ModelChoice.Scratch scratch
         ? messages.get(StartChoice.of(scratch.size()).key())
-        : messages.get(StartChoice.BUNDLED.key());
+        : "";
   }
 
   private void add(String key, String value) {

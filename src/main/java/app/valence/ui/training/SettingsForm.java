@@ -1,6 +1,7 @@
 package app.valence.ui.training;
 
 import app.valence.evaluation.MetricName;
+import app.valence.model.BundledModel;
 import app.valence.runs.ModelChoice;
 import app.valence.runs.RunRequest;
 import app.valence.runs.RunRequest.TextSettings;
@@ -79,7 +80,7 @@ public final class SettingsForm {
   private SettingsFields.Snapshot showPreset() {
     TrainingSettings usual =
         switch (start.get()) {
-          case BUNDLED -> Presets.BUNDLED;
+          case BUNDLED, BUNDLED_DECODER -> Presets.BUNDLED;
           case FOLDER ->
               Optional.ofNullable(folder.get())
                   .flatMap(PretrainedFolder::config)
@@ -113,8 +114,9 @@ public final class SettingsForm {
 
   /** What the run starts from; empty while no usable folder is chosen. */
   Optional<ModelChoice> choice() {
-    if (start.get() == StartChoice.BUNDLED) {
-      return Optional.of(new ModelChoice.Bundled());
+    Optional<BundledModel> bundled = start.get().bundled();
+    if (bundled.isPresent()) {
+      return bundled.map(ModelChoice.Bundled::new);
     }
     PretrainedFolder chosen = folder.get();
     Optional<ModelChoice> scratch = start.get().size().map(ModelChoice.Scratch::new);
@@ -150,8 +152,8 @@ public final class SettingsForm {
     } else if (model instanceof ModelChoice.Pretrained pretrained) {
       newHead.set(pretrained.newHead());
       use(PretrainedFolder.check(pretrained.folder()));
-    } else {
-      start.set(StartChoice.BUNDLED);
+    } else if (model instanceof ModelChoice.Bundled bundled) {
+      start.set(StartChoice.of(bundled.model()));
     }
   }
 

@@ -53,7 +53,7 @@ final class SettingsPane extends VBox {
   }
 
   private ComboBox<StartChoice> start() {
-    var box = choice(List.of(StartChoice.values()), form.startProperty(), StartChoice::key);
+    var box = choice(StartChoice.offered(), form.startProperty(), StartChoice::key);
     box.setMaxWidth(Double.MAX_VALUE);
     box.setAccessibleText(messages.get("group.start"));
     return box;

@@ -7,6 +7,8 @@ import app.valence.adaptation.TinyEncoder;
 import app.valence.data.LabelSet;
 import app.valence.data.reading.ImportOptions;
 import app.valence.jobs.JobContext;
+import app.valence.model.BundledModel;
+import app.valence.model.ModelFolder;
 import app.valence.tensor.Device;
 import app.valence.tensor.RuntimeOptions;
 import app.valence.tensor.SharedRuntime;
@@ -125,7 +127,8 @@ class ModelScreenTest {
         new ModelPlace(
             new AdaptedModels(workspace.models()),
             new WorkspaceAdaptations(workspace, runtime),
-            () -> base);
+            List.of(BundledModel.ENCODER),
+            model -> model instanceof ModelFolder named ? named.folder() : base);
     screen = new ModelViewModel(services, workbench, navigator, place);
     ScreenContent content = ModelScreen.create(screen, Messages.of(ModelScreen.class, locale));
     var inspector = new ScrollPane(content.inspector());

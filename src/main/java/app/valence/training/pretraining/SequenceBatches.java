@@ -10,20 +10,22 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The sequences of each step with words hidden. Order and hidden words follow from the seed and the
- * step alone, and words are hidden anew in each epoch (RoBERTa's dynamic masking).
+ * The sequences of each step, with what is to be guessed of them. Order and hidden words follow
+ * from the seed and the step alone, and words are hidden anew in each epoch (RoBERTa's dynamic
+ * masking).
  */
-final class MaskedBatches implements TrainingLoop.StepSource {
+final class SequenceBatches implements TrainingLoop.StepSource {
   private final PackedSequences sequences;
-  private final WordMasking masking;
+  private final LanguageModelling modelling;
   private final BatchSettings batches;
   private final long mixedSeed;
   private int[] order = new int[0];
   private long epochOfOrder = -1;
 
-  MaskedBatches(PackedSequences sequences, WordMasking masking, BatchSettings batches, long seed) {
+  SequenceBatches(
+      PackedSequences sequences, LanguageModelling modelling, BatchSettings batches, long seed) {
     this.sequences = sequences;
-    this.masking = masking;
+    this.modelling = modelling;
     this.batches = batches;
     this.mixedSeed = new SplittableRandom(seed).nextLong();
   }
@@ -52,20 +54,24 @@ final class MaskedBatches implements TrainingLoop.StepSource {
     int from = Math.toIntExact(finished % stepsPerEpoch()) * perStep();
     var random = new SplittableRandom(mixedSeed ^ (finished * 0x9E3779B97F4A7C15L));
     List<LabelledBatch> parts = new ArrayList<>();
+    int rows = Math.min(batches.batchSize(), sequences.size());
+    int most = modelling.mostRows(sequences.length());
     for (int part = 0; part < batches.accumulationSteps(); part++) {
-      parts.add(batch(from + part * batches.batchSize(), random));
+      for (int done = 0; done < rows; done += most) {
+        int first = from + part * batches.batchSize() + done;
+        parts.add(batch(first, Math.min(most, rows - done), random));
+      }
     }
     return parts;
   }
 
-  private LabelledBatch batch(int from, SplittableRandom random) {
-    int rows = Math.min(batches.batchSize(), sequences.size());
+  private LabelledBatch batch(int from, int rows, SplittableRandom random) {
     int length = sequences.length();
     var ids = new int[rows * length];
     for (int row = 0; row < rows; row++) {
       sequences.copy(order[(from + row) % order.length], ids, row * length);
     }
-    return masking.hide(ids, rows, random);
+    return modelling.batch(ids, rows, random);
   }
 
   private int[] shuffled(SplittableRandom random) {
