@@ -123,8 +123,21 @@ public final class Tokenizer implements AutoCloseable {
     return encodings;
   }
 
+  /** The ids of many texts alone, without the special tokens around a text, on all cores. */
+  public List<int[]> encodeBare(List<String> texts) {
+    var ids = new ArrayList<int[]>(texts.size());
+    TextBatches.forEach(
+        texts,
+        batch -> {
+          List<NativeEncoding> natives = tokenizer.encodeAll(batch, false);
+          natives.forEach(encoding -> ids.add(encoding.ids()));
+          natives.forEach(NativeEncoding::close);
+        });
+    return ids;
+  }
+
   private void encodeBatch(List<String> texts, int maxLength, List<Encoding> into) {
-    List<NativeEncoding> natives = tokenizer.encodeAll(texts);
+    List<NativeEncoding> natives = tokenizer.encodeAll(texts, true);
     try {
       for (int i = 0; i < texts.size(); i++) {
         String text = texts.get(i);
