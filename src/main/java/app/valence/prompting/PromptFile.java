@@ -30,8 +30,14 @@ public final class PromptFile {
    * What is kept.
    *
    * @param length the most tokens of a prompt with its answer
+   * @param tuning how the model was tuned with such prompts, for whoever goes on with it
    */
-  public record Content(PromptForm form, int length) {}
+  public record Content(PromptForm form, int length, Map<String, String> tuning) {
+    /** Copies the map. */
+    public Content {
+      tuning = Map.copyOf(tuning);
+    }
+  }
 
   private PromptFile() {}
 
@@ -47,13 +53,17 @@ public final class PromptFile {
     json.put("template", form.template().source());
     if (form.chat().isPresent()) {
       json.put("chat_template", form.chat().get().jinja());
-      ObjectNode tokens = json.putObject("chat_tokens");
-      new TreeMap<>(form.chat().get().tokens()).forEach(tokens::put);
+      put(form.chat().get().tokens(), json.putObject("chat_tokens"));
     }
     form.labels().names().forEach(json.putArray("labels")::add);
     form.words().words().forEach(json.putArray("label_words")::add);
     json.put("max_length", content.length());
+    put(content.tuning(), json.putObject("tuning"));
     AtomicFile.writeText(folder.resolve(NAME), JSON.writeValueAsString(json) + "\n");
+  }
+
+  private static void put(Map<String, String> texts, ObjectNode json) {
+    new TreeMap<>(texts).forEach(json::put);
   }
 
   /**
@@ -103,7 +113,7 @@ public final class PromptFile {
     if (length < 1 || form.labels().size() < 2) {
       throw new IllegalArgumentException("the maximum length or the classes are missing");
     }
-    return new Content(form, length);
+    return new Content(form, length, texts(json.path("tuning")));
   }
 
   private static List<String> list(JsonNode array) {

@@ -25,9 +25,10 @@ class PromptFileTest {
             Optional.of(chat),
             TinyPrompts.LABELS,
             new LabelWords(List.of("bad", "good")));
-    PromptFile.write(folder, new PromptFile.Content(form, 77));
+    var content = new PromptFile.Content(form, 77, Map.of("loss_on", "answer"));
+    PromptFile.write(folder, content);
     assertThat(PromptFile.isIn(folder)).isTrue();
-    assertThat(PromptFile.read(folder)).isEqualTo(new PromptFile.Content(form, 77));
+    assertThat(PromptFile.read(folder)).isEqualTo(content);
   }
 
   @Test

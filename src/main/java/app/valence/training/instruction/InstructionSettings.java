@@ -1,12 +1,15 @@
 package app.valence.training.instruction;
 
 import app.valence.evaluation.MetricName;
+import app.valence.prompting.PromptFile;
+import app.valence.prompting.PromptForm;
 import app.valence.training.BatchSettings;
 import app.valence.training.EvaluationSettings;
 import app.valence.training.LossSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.optimizer.LearningRateSchedule;
 import app.valence.training.optimizer.OptimizerSettings;
+import java.util.Map;
 
 /**
  * Settings of instruction tuning.
@@ -25,6 +28,8 @@ public record InstructionSettings(
   public static final TrainingSettings USUAL = usual();
 
   private static final int SHORTEST = 8;
+  private static final String LOSS_ON = "loss_on";
+  private static final String PACKING = "packing";
 
   private static TrainingSettings usual() {
     TrainingSettings defaults = TrainingSettings.DEFAULTS;
@@ -61,6 +66,20 @@ public record InstructionSettings(
           "Classes cannot be weighted where a language model answers with words: leave the class"
               + " weights out, or balance the data.");
     }
+  }
+
+  /** The settings of a run whose prompts are kept as {@code stored} beside its model. */
+  public static InstructionSettings of(PromptFile.Content stored, TrainingSettings training) {
+    boolean all = LossOn.ALL.key().equals(stored.tuning().get(LOSS_ON));
+    boolean packing = Boolean.parseBoolean(stored.tuning().get(PACKING));
+    return new InstructionSettings(
+        stored.length(), all ? LossOn.ALL : LossOn.ANSWER, packing, training);
+  }
+
+  /** What is kept beside a model that is tuned by prompts of this form. */
+  public PromptFile.Content stored(PromptForm form) {
+    return new PromptFile.Content(
+        form, length, Map.of(LOSS_ON, lossOn.key(), PACKING, Boolean.toString(packing)));
   }
 
   /** What a checkpoint's own settings do not hold; another would be another run. */
