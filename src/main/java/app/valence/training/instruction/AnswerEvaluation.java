@@ -1,5 +1,7 @@
 package app.valence.training.instruction;
 
+import app.valence.evaluation.ClassificationReport;
+import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.model.CausalLanguageModel;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Measures how well a model foretells the tokens that are learned, on examples it never saw. */
 final class AnswerEvaluation implements TrainingLoop.Validation {
@@ -19,13 +22,19 @@ final class AnswerEvaluation implements TrainingLoop.Validation {
   private final PromptRows rows;
   private final Precision precision;
   private final TensorScope scope;
+  private final Optional<Supplier<Evaluation>> classes;
 
   AnswerEvaluation(
-      CausalLanguageModel model, PromptRows rows, Precision precision, TensorScope scope) {
+      CausalLanguageModel model,
+      PromptRows rows,
+      Precision precision,
+      TensorScope scope,
+      Optional<Supplier<Evaluation>> classes) {
     this.model = model;
     this.rows = rows;
     this.precision = precision;
     this.scope = scope;
+    this.classes = classes;
   }
 
   @Override
@@ -47,7 +56,10 @@ final class AnswerEvaluation implements TrainingLoop.Validation {
     metrics.put("eval_runtime", seconds);
     metrics.put("eval_samples_per_second", rows.size() / seconds);
     metrics.put("eval_steps_per_second", batches / seconds);
-    return new TrainingLoop.Measured(metrics, Optional.empty());
+    Optional<ClassificationReport> report = classes.map(c -> c.get().report());
+    report.ifPresent(
+        r -> r.metrics().forEach((name, value) -> metrics.put("eval_" + name.key(), value)));
+    return new TrainingLoop.Measured(metrics, report);
   }
 
   private static int[] longestFirst(int[] lengths) {

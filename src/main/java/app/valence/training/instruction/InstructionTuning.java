@@ -1,5 +1,7 @@
 package app.valence.training.instruction;
 
+import app.valence.evaluation.MetricName;
+import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.model.CausalLanguageModel;
 import app.valence.model.ModelFiles;
 import app.valence.model.tokenizer.Tokenizer;
@@ -10,6 +12,7 @@ import app.valence.training.TrainingControl;
 import app.valence.training.TrainingSettings;
 import app.valence.training.loop.FolderRun;
 import app.valence.training.loop.Objective;
+import app.valence.training.loop.TrainingLoop;
 import app.valence.training.optimizer.AdamW;
 import app.valence.training.optimizer.ParameterGroups;
 import app.valence.training.saving.DataFingerprint;
@@ -20,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -32,6 +36,8 @@ public final class InstructionTuning {
    *
    * @param model is trained in place
    * @param tokenizer is saved beside the model
+   * @param classes measures how well classes are told apart on the validation data, where the best
+   *     model is to be chosen by that
    * @param output the run's folder
    */
   public record Inputs(
@@ -39,6 +45,7 @@ public final class InstructionTuning {
       Tokenizer tokenizer,
       List<PromptedText> train,
       Optional<List<PromptedText>> validation,
+      Optional<Supplier<Evaluation>> classes,
       Path output) {
     /** Checks that the model can read the prompts: native code would not. */
     public Inputs {
@@ -74,6 +81,7 @@ public final class InstructionTuning {
     CausalLanguageModel model = inputs.model();
     requireLength(settings.length(), "Prompts are to have up to", model);
     requireLength(training.batches().padTo(), "Batches are padded to", model);
+    requireMeasured(inputs);
     training.layers().requireFits(model.config().size().layers());
     var parameters =
         new ParameterGroups(model, training.optimizer(), training.layers().frozen());
@@ -94,6 +102,10 @@ public final class InstructionTuning {
             fingerprint(inputs, settings));
     Optional<PromptRows> held =
         inputs.validation().map(v -> PromptRows.single(v, settings.lossOn(), padding));
+    Optional<TrainingLoop.Validation> evaluation =
+        held.map(
+            r ->
+                new AnswerEvaluation(model, r, training.precision(), scope, inputs.classes()));
     this.run =
         new FolderRun(
             scope,
@@ -103,7 +115,15 @@ public final class InstructionTuning {
                 parameters,
                 batches,
                 new Objective(training.loss(), new int[0]),
-                held.map(r -> new AnswerEvaluation(model, r, training.precision(), scope))));
+                evaluation));
+  }
+
+  private void requireMeasured(Inputs inputs) {
+    MetricName bestBy = training.evaluation().bestBy();
+    if (bestBy != MetricName.LOSS && inputs.validation().isPresent() && inputs.classes().isEmpty()) {
+      throw new IllegalArgumentException(
+          "The best model is to be chosen by %s, which nothing measures.".formatted(bestBy.key()));
+    }
   }
 
   private static void requireLength(int tokens, String what, CausalLanguageModel model) {

@@ -1,6 +1,5 @@
 package app.valence.training.loop;
 
-import app.valence.evaluation.InvalidPredictionsException;
 import app.valence.evaluation.ModelEvaluator;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.jobs.JobContext;
@@ -130,17 +129,10 @@ public final class FineTuning {
   /** The last measurement of a run is that of the model that is kept. */
   private TrainingLoop.Measured measured(EncodedExamples validation) {
     evaluation = Optional.empty();
-    Evaluation found = evaluate(validation);
+    Evaluation found =
+        new ModelEvaluator(inputs.model(), settings.precision())
+            .evaluate(validation, scope, JobContext.detached());
     evaluation = Optional.of(found);
     return new TrainingLoop.Measured(found.metrics("eval"), Optional.of(found.report()));
-  }
-
-  private Evaluation evaluate(EncodedExamples validation) {
-    try {
-      return new ModelEvaluator(inputs.model(), settings.precision())
-          .evaluate(validation, scope, JobContext.detached());
-    } catch (InvalidPredictionsException e) {
-      throw NonFiniteLossException.inEvaluation(run.step(), e);
-    }
   }
 }

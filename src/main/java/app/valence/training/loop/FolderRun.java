@@ -1,5 +1,6 @@
 package app.valence.training.loop;
 
+import app.valence.evaluation.InvalidPredictionsException;
 import app.valence.model.Model;
 import app.valence.model.ModelFiles;
 import app.valence.tensor.TensorScope;
@@ -84,11 +85,6 @@ public final class FolderRun {
     return resumed;
   }
 
-  /** Optimizer steps finished. */
-  public long step() {
-    return state.step();
-  }
-
   /**
    * Trains on the calling thread, leaves the best model (or the last, without validation data) in
    * the run's folder, and returns how it went.
@@ -140,8 +136,16 @@ public final class FolderRun {
     return new TrainingLoop.Work(
         new TrainingStep(step, settings.precision(), scope),
         parts.examples(),
-        parts.validation(),
+        parts.validation().map(validation -> () -> measured(validation)),
         this::save);
+  }
+
+  private TrainingLoop.Measured measured(TrainingLoop.Validation validation) {
+    try {
+      return validation.measure();
+    } catch (InvalidPredictionsException e) {
+      throw NonFiniteLossException.inEvaluation(state.step(), e);
+    }
   }
 
   private TrainingEvent.CheckpointSaved save() throws IOException {
@@ -185,7 +189,7 @@ public final class FolderRun {
 
   private Map<String, Double> measureKept() {
     try {
-      return parts.validation().map(v -> v.measure().metrics()).orElse(Map.of());
+      return parts.validation().map(v -> measured(v).metrics()).orElse(Map.of());
     } catch (NonFiniteLossException e) {
       return Map.of();
     }

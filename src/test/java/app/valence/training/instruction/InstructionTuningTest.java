@@ -118,7 +118,7 @@ class InstructionTuningTest {
   private InstructionTuning tuning(CausalLanguageModel model, String run, boolean packing) {
     var inputs =
         new InstructionTuning.Inputs(
-            model, tokenizer, train, Optional.of(validation), folder.resolve(run));
+            model, tokenizer, train, Optional.of(validation), Optional.empty(), folder.resolve(run));
     return new InstructionTuning(scope, inputs, settings(packing));
   }
 
@@ -302,7 +302,7 @@ class InstructionTuningTest {
     Path checkpoint = new RunFolder(folder.resolve("run")).latestCheckpoint().orElseThrow();
     var inputs =
         new InstructionTuning.Inputs(
-            model("llama", 1), tokenizer, train, Optional.of(validation), folder.resolve("run"));
+            model("llama", 1), tokenizer, train, Optional.of(validation), Optional.empty(), folder.resolve("run"));
     var onAll =
         new InstructionSettings(LENGTH, LossOn.ALL, false, settings(false).training());
     var changed = new InstructionTuning(scope, inputs, onAll);
@@ -322,7 +322,7 @@ class InstructionTuningTest {
             LENGTH + 1, LossOn.ANSWER, false, settings(false).training());
     var inputs =
         new InstructionTuning.Inputs(
-            model("llama", 1), tokenizer, train, Optional.empty(), folder);
+            model("llama", 1), tokenizer, train, Optional.empty(), Optional.empty(), folder);
     assertThatThrownBy(() -> new InstructionTuning(scope, inputs, longer))
         .hasMessageContaining("up to 65 tokens")
         .hasMessageContaining("at most 64");
