@@ -6,6 +6,9 @@ import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.GradientMode;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
+import com.google.errorprone.annotations.MustBeClosed;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.List;
  * Makes vectors of texts, such that texts of like content have like vectors: the mean of an
  * encoder's last hidden states over the tokens. For use by one thread.
  */
-public final class TextEmbedder {
+public final class TextEmbedder implements AutoCloseable {
   private static final int TOKENS_PER_BATCH = 8_192;
 
   /** What decides about the content comes early, and the cost grows with the length. */
@@ -25,13 +28,38 @@ public final class TextEmbedder {
   private final Precision precision;
   private final TensorScope scope;
 
-  /** An embedder that works in {@code scope}. */
+  /**
+   * An embedder that works in {@code scope}.
+   *
+   * @param tokenizer is closed with the embedder
+   */
   public TextEmbedder(
       MaskedLanguageModel encoder, Tokenizer tokenizer, Precision precision, TensorScope scope) {
     this.encoder = encoder;
     this.tokenizer = tokenizer;
     this.precision = precision;
     this.scope = scope;
+  }
+
+  /** The encoder in {@code folder}, whose memory is {@code scope}'s. */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // The tokenizer is the embedder's.
+  public static TextEmbedder load(Path folder, Precision precision, TensorScope scope)
+      throws IOException {
+    MaskedLanguageModel encoder = ModelFiles.maskedLanguageModel(folder, scope, 0).model();
+    Tokenizer tokenizer = Tokenizer.load(folder);
+    try {
+      TokenizerFit.require(folder, encoder.config(), tokenizer);
+    } catch (IOException e) {
+      tokenizer.close();
+      throw e;
+    }
+    return new TextEmbedder(encoder, tokenizer, precision, scope);
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
   }
 
   /** Numbers of a vector. */

@@ -1,6 +1,7 @@
 package app.valence.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import app.valence.prompting.PromptFile;
 import app.valence.prompting.TinyDecoder;
@@ -67,6 +68,8 @@ class InstructionEndToEndTest {
     assertThat(json.path("task").asText()).isEqualTo("instruction");
     assertThat(json.at("/validation/eval_loss").asDouble()).isBetween(0.0, 0.3);
     assertThat(json.at("/settings/lossOn").asText()).isEqualTo("ANSWER");
+    assertThat(json.at("/test/accuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(json.at("/test/examples").asInt()).isEqualTo(24);
     var stored = PromptFile.read(folder.resolve("tuned"));
     assertThat(stored.form().words().words()).containsExactly("bad", "good");
     assertThat(stored.form().template().source()).isEqualTo("Review: {text}\nLabel: {label}");
@@ -92,6 +95,104 @@ class InstructionEndToEndTest {
     var resumed = CliRun.of(again.toArray());
     assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
     assertThat(resumed.out()).contains("2 steps are done already");
+  }
+
+  @Test
+  void evaluatingItTellsWhatTheTestToldAndNeedsNoTemplate() throws IOException {
+    Path json = folder.resolve("evaluate.json");
+    var evaluated =
+        CliRun.of(
+            "evaluate",
+            "--model=" + folder.resolve("tuned"),
+            "--data=" + folder.resolve("test.tsv"),
+            "--threads=1",
+            "--json=" + json);
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isEqualTo(ExitCode.DONE);
+    assertThat(evaluated.out()).contains("Confusion matrix", "macro avg");
+    JsonNode test = JSON.readTree(folder.resolve("train.json").toFile()).path("test");
+    JsonNode again = JSON.readTree(json.toFile());
+    assertThat(again.path("accuracy")).isEqualTo(test.path("accuracy"));
+    assertThat(again.path("loss").asDouble()).isCloseTo(test.path("loss").asDouble(), within(1e-4));
+  }
+
+  @Test
+  void predictingWritesALabelAndProbabilitiesForEachText() throws IOException {
+    Path output = folder.resolve("predicted.tsv");
+    var predicted =
+        CliRun.withInput(
+            "the film is great\nthe meal is awful\n",
+            "predict",
+            "--model=" + folder.resolve("tuned"),
+            "--input=-",
+            "--threads=1",
+            "--output=" + output);
+    assertThat(predicted.exitCode()).as(predicted.err()).isEqualTo(ExitCode.DONE);
+    List<String> lines = Files.readAllLines(output);
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).isEqualTo("line\tlabel\tprobability_negative\tprobability_positive");
+    assertThat(lines.get(1)).startsWith("1\tpositive\t");
+    assertThat(lines.get(2)).startsWith("2\tnegative\t");
+  }
+
+  @Test
+  void theWaysToClassifyAreComparedInOneTable() throws IOException {
+    Path json = folder.resolve("modes.json");
+    var compared =
+        CliRun.of(
+            "evaluate",
+            "--model=" + folder.resolve("tuned"),
+            "--base=" + folder.resolve("base"),
+            "--data=" + folder.resolve("test.tsv"),
+            "--train=" + folder.resolve("train.tsv"),
+            "--mode=zero-shot,few-shot,retrieval,fine-tuned",
+            "--shots=2",
+            "--threads=1",
+            "--json=" + json);
+    assertThat(compared.exitCode()).as(compared.err()).isEqualTo(ExitCode.DONE);
+    assertThat(compared.out().lines().map(line -> line.split(" ")[0]))
+        .containsSubsequence("zero-shot", "few-shot", "retrieval", "fine-tuned", "Always");
+    JsonNode modes = JSON.readTree(json.toFile()).path("modes");
+    assertThat(modes).hasSize(4);
+    assertThat(modes.at("/fine-tuned/accuracy").asDouble())
+        .isGreaterThan(modes.at("/zero-shot/accuracy").asDouble());
+    assertThat(modes.at("/retrieval/confusion_matrix")).hasSize(2);
+  }
+
+  @Test
+  void anyDecoderIsPromptedWithoutTraining() {
+    var prompted =
+        CliRun.of(
+            "evaluate",
+            "--model=" + folder.resolve("base"),
+            "--data=" + folder.resolve("test.tsv"),
+            "--mode=zero-shot",
+            "--template={text} is {label}",
+            "--score=sum",
+            "--calibration=none",
+            "--threads=1");
+    assertThat(prompted.exitCode()).as(prompted.err()).isEqualTo(ExitCode.DONE);
+    assertThat(prompted.out()).contains("negative", "positive", "Confusion matrix");
+  }
+
+  @Test
+  void modesThatLackWhatTheyNeedSaySo() {
+    Object[] tuned = {
+      "evaluate", "--model=" + folder.resolve("tuned"), "--data=" + folder.resolve("test.tsv"), ""
+    };
+    tuned[3] = "--mode=few-shot";
+    assertThat(CliRun.of(tuned).err()).contains("--mode few-shot").contains("--train FILE");
+    tuned[3] = "--mode=no-shot";
+    assertThat(CliRun.of(tuned).exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
+    tuned[3] = "--template={text} {label}";
+    assertThat(CliRun.of(tuned).err()).contains("say which by --mode");
+  }
+
+  @Test
+  void theBestModelMayBeChosenByTheClasses() {
+    var chosen =
+        CliRun.of(arguments("chosen", "--best-metric=f1_macro", "--epochs=2"));
+    assertThat(chosen.exitCode()).as(chosen.err()).isEqualTo(ExitCode.DONE);
+    assertThat(chosen.out()).contains("validation loss", "macro F1", "the best so far");
   }
 
   @Test

@@ -18,7 +18,11 @@ public final class EmbeddingIndex implements Retriever {
   private final Tensor vectors;
   private final int texts;
 
-  /** An index of {@code texts}, which are found by their numbers; its memory is {@code scope}'s. */
+  /**
+   * An index of {@code texts}, which are found by their numbers; its memory is {@code scope}'s.
+   *
+   * @param embedder is closed with the index
+   */
   public EmbeddingIndex(
       List<String> texts, TextEmbedder embedder, TensorScope scope, JobContext context) {
     this.embedder = embedder;
@@ -42,6 +46,11 @@ public final class EmbeddingIndex implements Retriever {
       }
     }
     return all;
+  }
+
+  @Override
+  public void close() {
+    embedder.close();
   }
 
   private float[] similarities(List<String> queries, JobContext context) {
