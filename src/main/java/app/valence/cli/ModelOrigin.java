@@ -66,6 +66,26 @@ final class ModelOrigin {
         : new ModelSource.Pretrained(model.folder(), newHead);
   }
 
+  /**
+   * The folder of the decoder that is tuned by instruction, which is the checkpoint if a run is
+   * resumed.
+   *
+   * @throws UsageException if none was named
+   */
+  Path decoder(Optional<Path> checkpoint) {
+    if (init.isPresent()) {
+      throw new UsageException(
+          "--init draws encoders, and --task instruction tunes a decoder: name one by --base DIR.");
+    }
+    return checkpoint
+        .or(() -> base)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--task instruction tunes a decoder such as GPT-2, Llama, Mistral or Qwen2:"
+                        + " name its folder by --base DIR."));
+  }
+
   private void requireOriginOf(ModelConfig run) throws IOException {
     if (init.isPresent() && !init.get().fits(run)) {
       throw contradiction("--init " + init.get().name().toLowerCase(Locale.ROOT), run);

@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import app.valence.data.LabelSet;
 import app.valence.data.Preflight;
 import app.valence.data.reading.RejectedRow;
 import app.valence.jobs.EventQueue;
@@ -35,7 +36,10 @@ import picocli.CommandLine.Option;
 /** Fine-tunes a classifier: preflight, training, and how good it became. */
 @Command(
     name = "train",
-    description = "Fine-tunes a model on labelled texts (TSV, CSV, JSON or JSON Lines).",
+    description = {
+      "Fine-tunes a model on labelled texts (TSV, CSV, JSON or JSON Lines): an encoder or decoder"
+          + " with an output for each class, or a decoder that answers a prompt with the class."
+    },
     customSynopsis = {
       "${COMMAND-FULL-NAME} --data=FILE [--validation=FILE|none] [--test=FILE]",
       "    (--base=DIR | --init=tiny|mini|small | --resume) --output=DIR [OPTION...]"
@@ -47,6 +51,8 @@ import picocli.CommandLine.Option;
       "      --base bert-base-uncased --output runs/first",
       "  ${ROOT-COMMAND-NAME} train --data reviews.csv --text-column review \\",
       "      --label-column stars --init mini --output runs/scratch",
+      "  ${ROOT-COMMAND-NAME} train --task instruction --data train.tsv --base gpt2 \\",
+      "      --template 'Review: {text}\\nSentiment: {label}' --output runs/prompted",
       "  --resume, with the same data and output, goes on after an interruption."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -78,6 +84,12 @@ final class TrainCommand implements Callable<Integer> {
       description = "Test data, for one measurement of the model that was kept.")
   private Optional<Path> test = Optional.empty();
 
+  @Option(
+      names = "--task",
+      paramLabel = "classification|instruction",
+      description = "What the model learns: an output for each class, or answers (default: classification).")
+  private TrainTask task = TrainTask.CLASSIFICATION;
+
   @ArgGroup private ModelOrigin origin = new ModelOrigin();
 
   @Mixin private RunOutput output = new RunOutput();
@@ -86,6 +98,9 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private JsonFile jsonFile = new JsonFile();
   @Mixin private TrainingOptions options = new TrainingOptions();
+
+  @ArgGroup(validate = false, heading = "%nInstruction (--task instruction):%n")
+  private InstructionOptions instruction = new InstructionOptions();
 
   TrainCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -100,12 +115,18 @@ final class TrainCommand implements Callable<Integer> {
   private int train(JobContext context) throws IOException {
     output.requireFree(origin.base());
     jsonFile.requireWritable();
+    if (task == TrainTask.INSTRUCTION) {
+      var parts =
+          new InstructionTraining.Parts(
+              origin, output, options, engine, length, jsonFile, instruction);
+      return new InstructionTraining(terminal, parts, this::read).run(context);
+    }
+    instruction.requireNone();
     Optional<Path> checkpoint = output.checkpoint();
     ModelSource source = origin.source(checkpoint, options.network.newHead);
     TrainingSettings preset = origin.preset(checkpoint);
     TrainingSettings draft = options.settings(preset, Precision.FP32);
-    TrainingData read = read(source, draft, context);
-    tellAbout(read);
+    TrainingData read = read(source.labels(), draft, context);
     try (Tokenizer tokenizer = source.tokenizer(read.train());
         TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
         TensorScope scope = runtime.open()) {
@@ -135,7 +156,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingData read(ModelSource source, TrainingSettings settings, JobContext context)
+  private TrainingData read(LabelSet preferred, TrainingSettings settings, JobContext context)
       throws IOException {
     boolean none = validation.equals(Optional.of(NONE));
     if (none && settings.evaluation().patience() > 0) {
@@ -144,8 +165,11 @@ final class TrainCommand implements Callable<Integer> {
     }
     var sources =
         new TrainingData.Sources(data, validation.filter(v -> !none).map(Path::of), none, test);
-    return TrainingData.read(
-        sources, dataOptions.importOptions(), source.labels(), settings.seed(), context);
+    TrainingData read =
+        TrainingData.read(
+            sources, dataOptions.importOptions(), preferred, settings.seed(), context);
+    tellAbout(read);
+    return read;
   }
 
   private void tellAbout(TrainingData read) {
@@ -182,14 +206,7 @@ final class TrainCommand implements Callable<Integer> {
   private void tellAbout(
       ModelSource.Start start, TrainingSettings settings, TensorRuntime runtime) {
     terminal.say(start.origin());
-    terminal.say(
-        String.format(
-            Locale.ROOT,
-            "Device %s, %d thread%s, %s.",
-            runtime.device(),
-            runtime.threads(),
-            runtime.threads() == 1 ? "" : "s",
-            settings.precision().name().toLowerCase(Locale.ROOT)));
+    terminal.say(EngineOptions.describe(runtime, settings.precision()));
   }
 
   private int report(TrainingRun.Finished finished) throws IOException {

@@ -53,12 +53,14 @@ final class Decoder implements Body {
    * The hidden states of the last layer, {@code [rows, length, hidden]}, of tokens that follow
    * those in a cache.
    *
-   * @param cache takes up the tokens' keys and values; null where nothing follows
+   * @param cache takes up the tokens' keys and values unless it is finished; null where nothing
+   *     follows
    */
   Tensor hiddenStates(Forward forward, TokenBatch batch, @Nullable KeyValueCache cache) {
     int past = cache == null ? 0 : cache.length();
-    var pass = contexts.of(forward, past, batch.length(), cache);
-    Tensor x = embed(forward, batch, past);
+    var pass = contexts.of(forward, past, batch, cache);
+    boolean grows = cache != null && !cache.isFinished();
+    Tensor x = embed(forward, batch, pass);
     for (int number = 0; number < config.size().layers(); number++) {
       String layer = prefix() + names.layers().formatted(number);
       Tensor normed = norm(forward, x, layer + names.attentionNorm());
@@ -70,7 +72,7 @@ final class Decoder implements Body {
               layer + names.attentionOutput(),
               pass.layer(number));
       normed.close();
-      if (cache != null) {
+      if (grows) {
         cache.keep(number, attended.past());
       }
       x = add(forward, attended.values(), x);
@@ -78,7 +80,7 @@ final class Decoder implements Body {
       x = add(forward, feedForward(forward, normed, layer), x);
       normed.close();
     }
-    if (cache != null) {
+    if (grows) {
       cache.advance(batch.length());
     }
     return norm(forward, x, prefix() + names.finalNorm());
@@ -109,7 +111,7 @@ final class Decoder implements Body {
         : kernels.rmsNorm(x, weight, config.normEpsilon());
   }
 
-  private Tensor embed(Forward forward, TokenBatch batch, int past) {
+  private Tensor embed(Forward forward, TokenBatch batch, AttentionContexts.Pass pass) {
     TensorScope scope = forward.scope();
     Kernels kernels = scope.kernels();
     long[] numbers = Arrays.stream(batch.ids()).asLongStream().toArray();
@@ -119,10 +121,8 @@ final class Decoder implements Body {
             ? kernels.sparseEmbedding(wordEmbeddings(), ids, config.unlearnedId())
             : kernels.embedding(wordEmbeddings(), ids, config.unlearnedId());
     if (!names.positions().isEmpty()) {
-      var positions = new long[batch.length()];
-      Arrays.setAll(positions, i -> past + i);
       Tensor table = parameters.get(prefix() + names.positions() + ".weight");
-      x = kernels.add(x, kernels.embedding(table, scope.longs(positions, 1, batch.length()), -1));
+      x = kernels.add(x, kernels.embedding(table, pass.positions(forward), -1));
     }
     Tensor keep = forward.keep(config.dropout().embedding(), x);
     return keep == null ? x : kernels.multiply(x, keep);

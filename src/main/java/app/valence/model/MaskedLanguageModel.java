@@ -53,6 +53,11 @@ public final class MaskedLanguageModel implements Model {
     return head(forward, encoder.hiddenStates(forward, batch));
   }
 
+  /** The hidden states of the last layer, {@code [rows, length, hidden]}. */
+  Tensor hiddenStates(Forward forward, TokenBatch batch) {
+    return encoder.hiddenStates(forward, batch);
+  }
+
   /** The head's table is most of a small model's work, so it sees nothing but these positions. */
   @Override
   public Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {

@@ -156,6 +156,15 @@ public final class Kernels {
   }
 
   /**
+   * The logarithms of probabilities, one for each pair of a row and a token, {@code [pairs]}.
+   *
+   * @param logits {@code [rows, vocabulary]}
+   */
+  public Tensor logLikelihoods(Tensor logits, Tensor rows, Tensor tokens) {
+    return tensor("log_likelihoods", logits, rows, tokens);
+  }
+
+  /**
    * The eigenvectors of a symmetric matrix's {@code count} greatest eigenvalues, each times the
    * root of its eigenvalue, {@code [rows, count]}.
    *

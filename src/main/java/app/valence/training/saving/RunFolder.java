@@ -34,6 +34,7 @@ public final class RunFolder {
           "model.safetensors",
           "tokenizer.json",
           "tokenizer_config.json",
+          "valence_prompt.json",
           "trainer_state.json",
           "train_results.json",
           "eval_results.json",
