@@ -7,6 +7,7 @@ import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.TokenizerException;
 import app.valence.tensor.EngineUnavailableException;
 import app.valence.tensor.NoSuchDeviceException;
+import app.valence.training.setup.UnfitAdapterException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import org.slf4j.Logger;
@@ -34,7 +35,11 @@ final class Failures {
   }
 
   private static int exitCode(Throwable failure) {
-    if (failure instanceof UsageException || failure instanceof NoSuchDeviceException) {
+    boolean wrongUsage =
+        failure instanceof UsageException
+            || failure instanceof NoSuchDeviceException
+            || failure instanceof UnfitAdapterException;
+    if (wrongUsage) {
       return ExitCode.WRONG_USAGE;
     }
     boolean input =

@@ -33,7 +33,9 @@ final class OptimizerOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "The highest learning rate (default: 5e-5; bundled model 3e-4, --init 5e-4).")
+      description =
+          "The highest learning rate (default: 5e-5; bundled model 3e-4, --init 5e-4). With"
+              + " --lora-rank ten times as high, at most 1e-3.")
   Optional<Double> learningRate = Optional.empty();
 
   @Option(

@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import app.valence.model.ModelFiles;
 import app.valence.model.StartingModel;
 import app.valence.model.tokenizer.Tokenizer;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ final class PackCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     new OutputTarget("--output", output).requireFolder();
     Files.createDirectories(output);
-    try (Tokenizer tokenizer = Tokenizer.load(model)) {
+    try (Tokenizer tokenizer = Tokenizer.load(ModelFiles.tokenizerFolder(model))) {
       StartingModel.write(model, headOf.orElse(model), output);
       tokenizer.save(output);
     }

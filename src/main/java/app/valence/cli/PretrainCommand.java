@@ -6,9 +6,12 @@ import app.valence.jobs.PauseGate;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
+import app.valence.training.EndReason;
+import app.valence.training.LayerSettings;
 import app.valence.training.TrainingControl;
 import app.valence.training.TrainingEvent;
 import app.valence.training.pretraining.PretrainingSettings;
+import app.valence.training.setup.AdapterStart;
 import app.valence.training.setup.PretrainingRun;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -65,6 +68,9 @@ final class PretrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nTraining:%n")
   private PretrainingOptions options = new PretrainingOptions();
 
+  @ArgGroup(validate = false, heading = "%nAdapter and memory:%n")
+  private LoraOptions lora = new LoraOptions();
+
   PretrainCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -83,9 +89,13 @@ final class PretrainCommand implements Callable<Integer> {
         TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
         TensorScope scope = runtime.open()) {
       PretrainingSettings settings =
-          options.settings(origin.usualRate(), engine.precision().on(runtime));
+          options.settings(
+              lora.usualRate(origin.usualRate()),
+              lora.settings(0, 0, LayerSettings.DEFAULTS),
+              engine.precision().on(runtime));
       var network = origin.network(tokenizer, checkpoint, scope, settings);
       options.requireFor(network.model());
+      AdapterStart.requireFits(network.model(), settings.training().layers());
       output.prepare();
       var plan = new PretrainingRun.Plan(read(), network, settings, output.folder(), checkpoint);
       return report(run(plan, scope, context));
@@ -113,6 +123,9 @@ final class PretrainCommand implements Callable<Integer> {
     jsonFile.write(json(finished));
     var result = finished.result();
     Path folder = finished.plan().folder().path();
+    if (lora.merges() && result.reason() == EndReason.FINISHED) {
+      MergeCommand.mergeInto(folder, terminal);
+    }
     terminal.say("");
     return switch (result.reason()) {
       case FINISHED, STOPPED_EARLY -> {

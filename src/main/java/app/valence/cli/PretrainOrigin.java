@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import app.valence.model.AdapterFiles;
 import app.valence.model.BundledModel;
 import app.valence.model.Model;
 import app.valence.model.ModelConfig;
@@ -8,6 +9,7 @@ import app.valence.model.ModelFolder;
 import app.valence.model.PretrainedModel;
 import app.valence.model.TokenizerFit;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
 import app.valence.training.pretraining.PretrainingSettings;
 import app.valence.training.setup.PretrainingRun;
@@ -72,7 +74,7 @@ final class PretrainOrigin {
   /** The tokenizer. */
   @MustBeClosed
   Tokenizer tokenizer(Optional<Path> checkpoint) throws IOException {
-    return Tokenizer.load(folder(checkpoint));
+    return Tokenizer.load(ModelFiles.tokenizerFolder(folder(checkpoint)));
   }
 
   /**
@@ -90,7 +92,12 @@ final class PretrainOrigin {
           ModelFiles.newLanguageModel(config, scope, seed), pieces, shape.startsFromCounts());
     }
     Path folder = folder(checkpoint);
-    Model model = ModelFiles.languageModel(folder, scope, seed).model();
+    Precision matrices = settings.training().layers().baseMatrices();
+    boolean goesOnWithAdapter = checkpoint.isPresent() && AdapterFiles.holdsAdapter(folder);
+    Model model =
+        goesOnWithAdapter
+            ? AdapterFiles.languageModel(folder, scope, matrices)
+            : ModelFiles.languageModel(folder, scope, seed, matrices).model();
     TokenizerFit.require(folder, model.config(), pieces);
     return new PretrainingRun.Network(model, pieces, false);
   }

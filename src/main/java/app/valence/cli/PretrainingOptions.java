@@ -6,6 +6,7 @@ import app.valence.model.ModelHead;
 import app.valence.tensor.Precision;
 import app.valence.training.BatchSettings;
 import app.valence.training.EvaluationSettings;
+import app.valence.training.LayerSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.TrainingSettings.Duration;
 import app.valence.training.TrainingSettings.Saving;
@@ -112,9 +113,10 @@ final class PretrainingOptions {
    * The settings of a run.
    *
    * @param usualRate the learning rate unless one was said
+   * @param layers which parts are trained
    * @throws UsageException if a value is out of its range or contradicts another
    */
-  PretrainingSettings settings(double usualRate, Precision precision) {
+  PretrainingSettings settings(double usualRate, LayerSettings layers, Precision precision) {
     OptionRange.exclusive("--epochs", epochs, "--max-steps", maximumSteps);
     TrainingSettings usual = PretrainingSettings.USUAL.training();
     try {
@@ -128,7 +130,7 @@ final class PretrainingOptions {
                   0),
               optimizer(usual.optimizer(), usualRate),
               usual.loss(),
-              usual.layers(),
+              layers,
               new EvaluationSettings(
                   evaluationSteps.orElse(usual.evaluation().everySteps()),
                   loggingSteps.orElse(usual.evaluation().loggingSteps()),

@@ -68,6 +68,7 @@ public final class Program {
         new TrainCommand(terminal),
         new PretrainCommand(terminal),
         new PackCommand(terminal),
+        new MergeCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
         new BenchmarkCommand(terminal),

@@ -17,6 +17,7 @@ import app.valence.tensor.TensorScope;
 import app.valence.training.TrainingControl;
 import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
+import app.valence.training.setup.AdapterStart;
 import app.valence.training.setup.CutTexts;
 import app.valence.training.setup.ModelSource;
 import app.valence.training.setup.TrainingData;
@@ -123,9 +124,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     instruction.requireNone();
     Optional<Path> checkpoint = output.checkpoint();
-    ModelSource source = origin.source(checkpoint, options.network.newHead);
     TrainingSettings preset = origin.preset(checkpoint);
     TrainingSettings draft = options.settings(preset, Precision.FP32);
+    ModelSource source =
+        origin.source(checkpoint, options.network.newHead).keeping(draft.layers());
     TrainingData read = read(source.labels(), draft, context);
     try (Tokenizer tokenizer = source.tokenizer(read.train());
         TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
@@ -137,6 +139,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       SequenceClassifier model = withDropout(start.model(), checkpoint);
       var settings = options.settings(preset, engine.precision().on(runtime));
+      AdapterStart.requireFits(model, settings.layers());
       tellAbout(start, settings, runtime);
       int tokens = length.of(model.config().maximumLength());
       output.prepare();
@@ -207,10 +210,16 @@ final class TrainCommand implements Callable<Integer> {
       ModelSource.Start start, TrainingSettings settings, TensorRuntime runtime) {
     terminal.say(start.origin());
     terminal.say(EngineOptions.describe(runtime, settings.precision()));
+    if (!settings.layers().describe().isEmpty()) {
+      terminal.say(settings.layers().describe());
+    }
   }
 
   private int report(TrainingRun.Finished finished) throws IOException {
     var report = new TrainReport(finished);
+    if (options.lora.merges() && report.exitCode() == ExitCode.DONE) {
+      MergeCommand.mergeInto(finished.plan().folder().path(), terminal);
+    }
     jsonFile.write(report.json());
     switch (finished.result().reason()) {
       case FINISHED, STOPPED_EARLY -> report.print(terminal);

@@ -23,6 +23,9 @@ final class TrainingOptions {
   @ArgGroup(validate = false, heading = "%nNetwork:%n")
   NetworkOptions network = new NetworkOptions();
 
+  @ArgGroup(validate = false, heading = "%nAdapter and memory:%n")
+  LoraOptions lora = new LoraOptions();
+
   @ArgGroup(validate = false, heading = "%nMeasuring and saving:%n")
   MeasuringOptions measuring = new MeasuringOptions();
 
@@ -44,9 +47,7 @@ final class TrainingOptions {
           batches(preset.batches()),
           optimizer(preset.optimizer()),
           loss(preset.loss()),
-          new LayerSettings(
-              network.frozen.orElse(preset.layers().frozen()),
-              network.reinitialised.orElse(preset.layers().reinitialised())),
+          layers(preset.layers()),
           evaluation(preset.evaluation()),
           new Saving(
               measuring.savingSteps.orElse(preset.saving().everySteps()),
@@ -56,6 +57,18 @@ final class TrainingOptions {
     } catch (IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private LayerSettings layers(LayerSettings preset) {
+    if (network.untrained && lora.isAsked()) {
+      throw new UsageException(
+          "--untrained draws the base anew, and an adapter is saved without its base. Give one of"
+              + " --untrained and --lora-rank.");
+    }
+    return lora.settings(
+        network.frozen.orElse(preset.frozen()),
+        network.reinitialised.orElse(preset.reinitialised()),
+        preset);
   }
 
   private BatchSettings batches(BatchSettings preset) {
@@ -68,7 +81,7 @@ final class TrainingOptions {
 
   private OptimizerSettings optimizer(OptimizerSettings preset) {
     return new OptimizerSettings(
-        optimizer.learningRate.orElse(preset.learningRate()),
+        optimizer.learningRate.orElse(lora.usualRate(preset.learningRate())),
         optimizer.schedule.orElse(preset.course()),
         warmup(preset.warmup()),
         optimizer.weightDecay.orElse(preset.weightDecay()),

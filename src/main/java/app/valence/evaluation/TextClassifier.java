@@ -47,7 +47,7 @@ public final class TextClassifier implements AutoCloseable {
   }
 
   /**
-   * Loads the trained classifier in {@code folder}; its memory is freed when it is closed.
+   * Loads the trained classifier in {@code folder}, which may be an adapter; its memory is freed when it is closed.
    *
    * @throws IOException if the folder holds none, with what is wrong about it
    */
@@ -59,7 +59,7 @@ public final class TextClassifier implements AutoCloseable {
     Tokenizer tokenizer = null;
     try {
       SequenceClassifier model = ModelFiles.classifier(folder, scope);
-      tokenizer = Tokenizer.load(folder);
+      tokenizer = Tokenizer.load(ModelFiles.tokenizerFolder(folder));
       TokenizerFit.require(folder, model.config(), tokenizer);
       return new TextClassifier(scope, model, tokenizer, options);
     } catch (IOException | RuntimeException e) {

@@ -16,11 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes an adapter's {@code adapter_config.json}, in PEFT's form. */
 final class AdapterConfigFile {
   static final String NAME = "adapter_config.json";
 
+  private static final String SEQUENCE_CLASSIFICATION = "SEQ_CLS";
+  private static final String CAUSAL_LANGUAGE_MODEL = "CAUSAL_LM";
   private static final double LARGEST_ALPHA = 1e6;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -39,12 +42,17 @@ final class AdapterConfigFile {
    * @throws CheckpointException if they are missing, malformed or of an adapter that is not known
    */
   static LoraSettings read(Path folder) throws IOException {
+    Path file = file(folder);
+    return new AdapterConfigFile(file, ConfigFile.parse(file)).settings();
+  }
+
+  private static Path file(Path folder) throws CheckpointException {
     Path file = folder.resolve(NAME);
     if (!Files.isRegularFile(file)) {
       throw new CheckpointException(
-          folder, "there is no " + NAME, "Choose a folder with an adapter that PEFT saved.");
+          folder, "there is no " + NAME, "Choose a folder with an adapter, as PEFT saves them.");
     }
-    return new AdapterConfigFile(file, ConfigFile.parse(file)).settings();
+    return file;
   }
 
   private LoraSettings settings() throws CheckpointException {
@@ -135,7 +143,7 @@ final class AdapterConfigFile {
     ObjectNode json = JSON.createObjectNode();
     settings.refinements().alphaByLayer().forEach(json.putObject("alpha_pattern")::put);
     json.putNull("auto_mapping");
-    String base = settings.refinements().base();
+    String base = AdapterOrigin.written(settings.refinements().base(), folder);
     json.put("base_model_name_or_path", base.isEmpty() ? null : base);
     json.put("bias", "none");
     json.put("fan_in_fan_out", model.config().architecture() == Architecture.GPT2);
@@ -181,11 +189,28 @@ final class AdapterConfigFile {
     return ranks;
   }
 
-  private static String taskType(ModelHead head) {
+  /** PEFT has no name for guessing masked tokens. */
+  private static @Nullable String taskType(ModelHead head) {
     return switch (head) {
-      case SEQUENCE_CLASSIFICATION -> "SEQ_CLS";
-      case CAUSAL_LANGUAGE_MODEL -> "CAUSAL_LM";
-      case MASKED_LANGUAGE_MODEL -> throw new IllegalStateException("It takes no adapter");
+      case SEQUENCE_CLASSIFICATION -> SEQUENCE_CLASSIFICATION;
+      case CAUSAL_LANGUAGE_MODEL -> CAUSAL_LANGUAGE_MODEL;
+      case MASKED_LANGUAGE_MODEL -> null;
+    };
+  }
+
+  /** The head of the model that the adapter in {@code folder} is for. */
+  static ModelHead head(Path folder) throws IOException {
+    Path file = file(folder);
+    String task = new ConfigSettings(file, ConfigFile.parse(file)).text("task_type", "");
+    return switch (task) {
+      case SEQUENCE_CLASSIFICATION -> ModelHead.SEQUENCE_CLASSIFICATION;
+      case CAUSAL_LANGUAGE_MODEL -> ModelHead.CAUSAL_LANGUAGE_MODEL;
+      case "" -> ModelHead.MASKED_LANGUAGE_MODEL;
+      default ->
+          throw new CheckpointException(
+              file,
+              "it is for the task " + task + ", which is not known",
+              "Choose an adapter for SEQ_CLS or CAUSAL_LM.");
     };
   }
 }

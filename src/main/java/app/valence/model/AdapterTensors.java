@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tensors of an adapter's file, by the names that the model has for them. */
 final class AdapterTensors implements AutoCloseable {
@@ -65,6 +66,11 @@ final class AdapterTensors implements AutoCloseable {
     return entries.keySet();
   }
 
+  /** Fills {@code target} with elements of a tensor, from {@code first} on. */
+  void read(String name, long first, FloatBuffer target) throws IOException {
+    file.readFloats(entry(name).name(), first, target);
+  }
+
   /** The values of a tensor, which must be finite. */
   FloatBuffer floats(String name) throws IOException {
     return ParameterLoader.finite(file, entry(name));
@@ -74,7 +80,7 @@ final class AdapterTensors implements AutoCloseable {
     return entry(name).shape().stream().mapToLong(Long::longValue).toArray();
   }
 
-  private TensorEntry entry(String name) throws CheckpointException {
+  TensorEntry entry(String name) throws CheckpointException {
     TensorEntry entry = entries.get(name);
     if (entry == null) {
       throw wrong("it lacks " + name, "Copy the adapter again from where it comes from.");
@@ -82,12 +88,12 @@ final class AdapterTensors implements AutoCloseable {
     return entry;
   }
 
-  /** Checks the two matrices beside a layer of a model. */
-  void requireLowRank(Model base, String layer) throws CheckpointException {
-    if (!LinearSize.isLinear(base, layer)) {
+  /** Checks the two matrices beside a layer of a model; it is of no size if there is none. */
+  void requireLowRank(String layer, Optional<LinearSize> linear) throws CheckpointException {
+    if (linear.isEmpty()) {
       throw wrong("it adapts " + layer + ", which is no linear layer of the model", MISMATCH);
     }
-    LinearSize size = LinearSize.of(base, layer);
+    LinearSize size = linear.get();
     List<Long> down = entry(Adapter.down(layer)).shape();
     List<Long> up = entry(Adapter.up(layer)).shape();
     boolean fits =
@@ -103,16 +109,16 @@ final class AdapterTensors implements AutoCloseable {
     }
   }
 
-  /** Checks what takes the place of a parameter. */
-  void requireSame(ParameterSet parameters, String name) throws CheckpointException {
-    if (!parameters.has(name)) {
+  /** Checks what takes the place of a parameter; it has no shape if the model has none. */
+  void requireShape(String name, Optional<List<Long>> wanted) throws CheckpointException {
+    if (wanted.isEmpty()) {
       throw wrong("it holds " + name + ", which is no parameter of the model", MISMATCH);
     }
     List<Long> found = entry(name).shape();
-    List<Long> wanted = ModelFiles.content(name, parameters.get(name)).shape();
-    if (!found.equals(wanted)) {
+    if (!found.equals(wanted.get())) {
       throw wrong(
-          "%s has the shape %s, and the model has %s".formatted(name, found, wanted), MISMATCH);
+          "%s has the shape %s, and the model has %s".formatted(name, found, wanted.get()),
+          MISMATCH);
     }
   }
 

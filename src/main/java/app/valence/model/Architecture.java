@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The families of encoders and decoders that can be loaded and trained. */
@@ -163,6 +164,17 @@ public enum Architecture {
   /** The layer that scores the classes, of encoders and decoders. */
   String classifierOutput() {
     return classifier == null ? DECODER_SCORE : classifier.output();
+  }
+
+  /** The modules of the head that classifies, by the last part of their names. */
+  List<String> classifierModules() {
+    return classifier == null
+        ? List.of(DECODER_SCORE)
+        : Stream.of(classifier.dense(), classifier.output())
+            .map(layer -> layer.replaceFirst("\\.[^.]*$", ""))
+            .map(module -> module.substring(module.lastIndexOf('.') + 1))
+            .distinct()
+            .toList();
   }
 
   /** The head of an encoder that guesses masked tokens. */

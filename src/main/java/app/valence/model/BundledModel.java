@@ -67,6 +67,15 @@ public enum BundledModel implements PretrainedModel {
     return in(UserFolder.CACHE.path());
   }
 
+  /** The one that is unpacked in {@code folder}, if that is the place of one. */
+  static Optional<BundledModel> unpackedIn(Path folder) {
+    Path place = folder.toAbsolutePath().normalize();
+    Path models = UserFolder.CACHE.path().resolve("models").toAbsolutePath().normalize();
+    return Arrays.stream(values())
+        .filter(model -> models.resolve(model.title).equals(place))
+        .findFirst();
+  }
+
   /**
    * Its folder below {@code cache}, where it is unpacked unless it is there already: weights are
    * mapped into memory, for which they must be a file of their own.

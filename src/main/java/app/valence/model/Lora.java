@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts low-rank adapters beside the linear layers of a model, and merges them into it. An adapted
@@ -21,22 +22,26 @@ public final class Lora {
   private Lora() {}
 
   /**
-   * Adapts a classifier; new matrices belong to {@code scope} and change nothing before they are
-   * trained.
+   * Adapts a model; new matrices belong to {@code scope} and change nothing before they are trained.
    *
    * @param seed what the matrices are drawn from
+   * @return a model of the same type, over the parameters of {@code base}
    * @throws IllegalArgumentException if a target is the name of no linear layer, or the model has
    *     an adapter
    */
-  public static SequenceClassifier attach(
-      SequenceClassifier base, LoraSettings settings, TensorScope scope, long seed) {
+  public static <M extends Model> M attach(
+      M base, LoraSettings settings, TensorScope scope, long seed) {
     return with(base, drawn(base, settings, scope, seed));
   }
 
-  /** Adapts a language model, in the same manner. */
-  public static CausalLanguageModel attach(
-      CausalLanguageModel base, LoraSettings settings, TensorScope scope, long seed) {
-    return with(base, drawn(base, settings, scope, seed));
+  /**
+   * Checks that a model can be adapted.
+   *
+   * @throws IllegalArgumentException as {@link #attach} throws it
+   */
+  public static void requireFits(Model base, LoraSettings settings) {
+    requireBare(base);
+    targets(base, settings);
   }
 
   /**
@@ -44,25 +49,40 @@ public final class Lora {
    * parameters and changes them: the adapted model must not be used any more.
    *
    * @param scope for what is needed on the way
+   * @return a model of the same type
    */
-  public static SequenceClassifier merge(SequenceClassifier adapted, TensorScope scope) {
-    return new SequenceClassifier(adapted.config(), merged(adapted, scope));
+  public static <M extends Model> M merge(M adapted, TensorScope scope) {
+    return rebuilt(adapted, merged(adapted, scope), null);
   }
 
-  /** Merges a language model, in the same manner. */
-  public static CausalLanguageModel merge(CausalLanguageModel adapted, TensorScope scope) {
-    return new CausalLanguageModel(adapted.config(), merged(adapted, scope));
+  /**
+   * The modules of a model's head that must be trained as a whole and saved with an adapter, since
+   * no base has them as they come to be: those of a classifier.
+   */
+  public static List<String> trainedHead(Model model) {
+    return model.head() == ModelHead.SEQUENCE_CLASSIFICATION
+        ? model.config().architecture().classifierModules()
+        : List.of();
   }
 
   /** An adapter with its matrices by name. */
   record Matrices(Adapter adapter, Map<String, Tensor> byName) {}
 
-  static SequenceClassifier with(SequenceClassifier base, Matrices matrices) {
-    return new SequenceClassifier(base.config(), adapted(base, matrices), matrices.adapter());
+  static <M extends Model> M with(M base, Matrices matrices) {
+    return rebuilt(base, adapted(base, matrices), matrices.adapter());
   }
 
-  static CausalLanguageModel with(CausalLanguageModel base, Matrices matrices) {
-    return new CausalLanguageModel(base.config(), adapted(base, matrices), matrices.adapter());
+  /** A model of the same type and configuration over other parameters. */
+  @SuppressWarnings("unchecked") // Each branch makes what it was given.
+  private static <M extends Model> M rebuilt(
+      M model, ParameterSet parameters, @Nullable Adapter adapter) {
+    ModelConfig config = model.config();
+    if (model instanceof SequenceClassifier) {
+      return (M) new SequenceClassifier(config, parameters, adapter);
+    }
+    return model instanceof MaskedLanguageModel
+        ? (M) new MaskedLanguageModel(config, parameters, adapter)
+        : (M) new CausalLanguageModel(config, parameters, adapter);
   }
 
   private static ParameterSet adapted(Model base, Matrices matrices) {
@@ -71,7 +91,7 @@ public final class Lora {
     Set<String> frozen = new LinkedHashSet<>(base.parameters().names());
     frozen.removeAll(matrices.adapter().trainedInFull());
     frozen.forEach(name -> base.parameters().get(name).requireGradient(false));
-    return new ParameterSet(all, frozen);
+    return new ParameterSet(all, frozen, base.parameters().source());
   }
 
   static void requireBare(Model base) {
@@ -157,6 +177,10 @@ public final class Lora {
         TensorScope pass = scope.open()) {
       for (String layer : adapter.layers(parameters)) {
         Tensor weight = linears.of(pass, layer).weight();
+        if (weight.isHalf()) {
+          throw new IllegalArgumentException(
+              "A base in bfloat16 is merged from its folder, where it is exact.");
+        }
         pass.decoderKernels().mergeAdapter(weight, adapter.lowRank(parameters, layer));
       }
     }

@@ -66,6 +66,11 @@ public record LoraSettings(
     return new LoraSettings(rank, alpha, dropout, others, trainedInFull, refinements);
   }
 
+  LoraSettings withBase(String base) {
+    var others = new Refinements(refinements.rootRank(), refinements.alphaByLayer(), base);
+    return new LoraSettings(rank, alpha, dropout, targets, trainedInFull, others);
+  }
+
   /** The factor of a layer's adapter of this rank. */
   double scale(String layer, int ofRank) {
     double own =

@@ -4,6 +4,7 @@ import app.valence.tensor.Activation;
 import app.valence.tensor.Kernels;
 import app.valence.tensor.Tensor;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder with the head that guesses masked tokens; its output layer is the word embedding
@@ -12,18 +13,26 @@ import java.util.Optional;
 public final class MaskedLanguageModel implements Model {
   private final ModelConfig config;
   private final ParameterSet parameters;
+  private final @Nullable Adapter adapter;
+  private final Linears linears;
   private final Encoder encoder;
 
   MaskedLanguageModel(ModelConfig config, ParameterSet parameters) {
+    this(config, parameters, null);
+  }
+
+  MaskedLanguageModel(ModelConfig config, ParameterSet parameters, @Nullable Adapter adapter) {
     this.config = config;
     this.parameters = parameters;
-    this.encoder = new Encoder(config, parameters, new Linears(config, parameters, null), false);
+    this.adapter = adapter;
+    this.linears = new Linears(config, parameters, adapter);
+    this.encoder = new Encoder(config, parameters, linears, false);
   }
 
   /** The same parameters, trained with nothing dropped. */
   public MaskedLanguageModel withoutDropout() {
     return new MaskedLanguageModel(
-        config.withDropout(new ModelConfig.Dropout(0, 0, 0)), parameters);
+        config.withDropout(new ModelConfig.Dropout(0, 0, 0)), parameters, adapter);
   }
 
   @Override
@@ -39,6 +48,11 @@ public final class MaskedLanguageModel implements Model {
   @Override
   public ParameterSet parameters() {
     return parameters;
+  }
+
+  @Override
+  public Optional<Adapter> adapter() {
+    return Optional.ofNullable(adapter);
   }
 
   /** None: the output layer shares the word embeddings, so every row has a gradient. */
@@ -69,13 +83,7 @@ public final class MaskedLanguageModel implements Model {
   private Tensor head(Forward forward, Tensor states) {
     Kernels kernels = forward.scope().kernels();
     var names = config.architecture().masked();
-    Tensor x =
-        kernels.linear(
-            states,
-            parameters.get(names.dense() + ".weight"),
-            parameters.get(names.dense() + ".bias"),
-            forward.precision());
-    x = kernels.activate(x, activation());
+    Tensor x = kernels.activate(linears.apply(forward, states, names.dense()), activation());
     var norm =
         new Kernels.Norm(
             parameters.get(names.norm() + ".weight"),

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * What can be told of a model in a folder without loading its weights.
  *
- * @param parameters numbers in its weights, heads included
+ * @param parameters numbers in its weights, heads included; of an adapter, in those of its base
  * @param bytes of all its files, without folders in it
  * @param classifier whether it has a trained classification head
  * @param card its model card, in Markdown
@@ -28,12 +28,14 @@ public record ModelDescription(
    * @throws IOException if it cannot be used; the message says what is missing
    */
   public static ModelDescription read(Path folder) throws IOException {
-    ModelConfig config = ConfigFile.read(folder);
-    try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+    ModelConfig config = ModelFiles.config(folder);
+    try (Tokenizer tokenizer = Tokenizer.load(ModelFiles.tokenizerFolder(folder))) {
       TokenizerFit.require(folder, config, tokenizer);
     }
+    boolean adapted = AdapterFiles.holdsAdapter(folder);
     long parameters = 0;
-    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
+    try (CheckpointTensors tensors =
+        CheckpointTensors.open(adapted ? AdapterOrigin.find(folder) : folder)) {
       for (TensorEntry entry : tensors.entries().values()) {
         parameters += entry.type().isWhole() ? 0 : entry.elementCount();
       }

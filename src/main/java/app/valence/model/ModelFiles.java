@@ -2,13 +2,14 @@ package app.valence.model;
 
 import app.valence.data.LabelSet;
 import app.valence.model.checkpoint.CheckpointException;
-import app.valence.model.checkpoint.CheckpointTensors;
 import app.valence.model.checkpoint.SafetensorsWriter;
 import app.valence.model.checkpoint.TensorContent;
 import app.valence.model.checkpoint.TensorType;
+import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ import java.util.Map;
 public final class ModelFiles {
   /** The file that holds the parameters. */
   public static final String WEIGHTS = "model.safetensors";
+
+  private static final List<String> TOKENIZERS =
+      List.of("tokenizer.json", "vocab.txt", "vocab.json");
 
   private ModelFiles() {}
 
@@ -41,9 +45,19 @@ public final class ModelFiles {
    */
   public record Loaded<M extends Model>(M model, LoadReport report) {}
 
-  /** Reads the configuration of the checkpoint in {@code folder}. */
+  /** Reads the configuration of the checkpoint in {@code folder}, which may be an adapter. */
   public static ModelConfig config(Path folder) throws IOException {
-    return ConfigFile.read(folder);
+    boolean isBare =
+        AdapterFiles.holdsAdapter(folder) && !Files.isRegularFile(folder.resolve(ConfigFile.NAME));
+    return isBare ? AdapterOrigin.config(folder, AdapterOrigin.find(folder)) : ConfigFile.read(folder);
+  }
+
+  /** The folder with the tokenizer of the model in {@code folder}: an adapter may lack its own. */
+  public static Path tokenizerFolder(Path folder) throws IOException {
+    boolean hasOwn =
+        !AdapterFiles.holdsAdapter(folder)
+            || TOKENIZERS.stream().anyMatch(file -> Files.exists(folder.resolve(file)));
+    return hasOwn ? folder : AdapterOrigin.find(folder);
   }
 
   /**
@@ -52,15 +66,18 @@ public final class ModelFiles {
    */
   public static boolean holdsClassifier(Path folder) {
     try {
-      return hasTensor(folder, config(folder).architecture().classifierOutput() + ".weight");
+      return StoredParameters.has(folder, config(folder).architecture().classifierOutput() + ".weight");
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** Loads a trained classifier whose head must be complete. Parameters belong to {@code scope}. */
+  /**
+   * Loads a trained classifier whose head must be complete; an adapter is merged into its base.
+   * Parameters belong to {@code scope}.
+   */
   public static SequenceClassifier classifier(Path folder, TensorScope scope) throws IOException {
-    ModelConfig config = ConfigFile.read(folder);
+    ModelConfig config = config(folder);
     var loader = new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION);
     var loaded = loader.load(scope, 0, slot -> false);
     if (!loaded.drawn().isEmpty()) {
@@ -85,7 +102,7 @@ public final class ModelFiles {
    * of the data.
    */
   public static LabelSet labelOrder(Path folder, LabelSet data) throws IOException {
-    LabelSet stored = ConfigFile.read(folder).labels();
+    LabelSet stored = config(folder).labels();
     return HeadChoice.sameNames(stored, data) ? stored : data;
   }
 
@@ -102,32 +119,50 @@ public final class ModelFiles {
   public static Loaded<SequenceClassifier> classifierToTrain(
       Path folder, LabelSet labels, HeadPolicy policy, TensorScope scope, long seed)
       throws IOException {
-    ModelConfig stored = ConfigFile.read(folder);
+    return classifierToTrain(folder, labels, new Start(policy, seed, Precision.FP32), scope);
+  }
+
+  /**
+   * How a model is loaded that is to be trained.
+   *
+   * @param seed what a drawn head follows from
+   * @param matrices the number format of the body's matrices; in BF16 only an adapter can be
+   *     trained beside them
+   */
+  public record Start(HeadPolicy policy, long seed, Precision matrices) {}
+
+  /** The same, with the body's matrices in a number format of choice. */
+  public static Loaded<SequenceClassifier> classifierToTrain(
+      Path folder, LabelSet labels, Start start, TensorScope scope) throws IOException {
+    ModelConfig stored = config(folder);
     ModelConfig config = stored.withLabels(labels);
     String output = config.architecture().classifierOutput() + ".";
     HeadChoice choice =
-        hasTensor(folder, output + "weight")
-            ? HeadChoice.of(folder, stored, labels, policy)
+        StoredParameters.has(folder, output + "weight")
+            ? HeadChoice.of(folder, stored, labels, start.policy())
             : HeadChoice.REPLACE;
-    var loader = new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION);
+    var loader =
+        new ParameterLoader(folder, config, ModelHead.SEQUENCE_CLASSIFICATION)
+            .keepingMatricesIn(start.matrices());
     var loaded =
-        loader.load(scope, seed, s -> choice == HeadChoice.REPLACE && s.name().startsWith(output));
+        loader.load(
+            scope, start.seed(), s -> choice == HeadChoice.REPLACE && s.name().startsWith(output));
     List<String> renamed = choice == HeadChoice.RENAME ? labels.names() : List.of();
     return new Loaded<>(
         new SequenceClassifier(config, loaded.parameters()),
         new LoadReport(loaded.drawn(), loaded.unused(), renamed));
   }
 
-  private static boolean hasTensor(Path folder, String name) throws IOException {
-    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
-      return tensors.entries().containsKey(name);
-    }
-  }
-
   /** Loads a masked language model; a missing head is drawn. Parameters belong to {@code scope}. */
   public static Loaded<MaskedLanguageModel> maskedLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
-    ModelConfig config = ConfigFile.read(folder);
+    return maskedLanguageModel(folder, scope, seed, Precision.FP32);
+  }
+
+  /** The same, with matrices in a number format of choice: in BF16, to train an adapter beside. */
+  public static Loaded<MaskedLanguageModel> maskedLanguageModel(
+      Path folder, TensorScope scope, long seed, Precision matrices) throws IOException {
+    ModelConfig config = config(folder);
     if (config.architecture().isDecoder()) {
       throw new CheckpointException(
           folder,
@@ -140,7 +175,8 @@ public final class ModelFiles {
           "its output layer is not its word embedding table (\"tie_word_embeddings\": false)",
           "Choose another model.");
     }
-    var loader = new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL);
+    var loader =
+        new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL).keepingMatricesIn(matrices);
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new MaskedLanguageModel(config, loaded.parameters()),
@@ -153,14 +189,21 @@ public final class ModelFiles {
    */
   public static Loaded<CausalLanguageModel> causalLanguageModel(
       Path folder, TensorScope scope, long seed) throws IOException {
-    ModelConfig config = ConfigFile.read(folder);
+    return causalLanguageModel(folder, scope, seed, Precision.FP32);
+  }
+
+  /** The same, with matrices in a number format of choice: in BF16, to train an adapter beside. */
+  public static Loaded<CausalLanguageModel> causalLanguageModel(
+      Path folder, TensorScope scope, long seed, Precision matrices) throws IOException {
+    ModelConfig config = config(folder);
     if (!config.architecture().isDecoder()) {
       throw new CheckpointException(
           folder,
           "only decoders continue a text, and this is " + config.modelType(),
           "Choose a model of type gpt2, llama, mistral or qwen2.");
     }
-    var loader = new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL);
+    var loader =
+        new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL).keepingMatricesIn(matrices);
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new CausalLanguageModel(config, loaded.parameters()),
@@ -173,9 +216,15 @@ public final class ModelFiles {
    */
   public static Loaded<? extends Model> languageModel(Path folder, TensorScope scope, long seed)
       throws IOException {
-    return ConfigFile.read(folder).architecture().isDecoder()
-        ? causalLanguageModel(folder, scope, seed)
-        : maskedLanguageModel(folder, scope, seed);
+    return languageModel(folder, scope, seed, Precision.FP32);
+  }
+
+  /** The same, with matrices in a number format of choice: in BF16, to train an adapter beside. */
+  public static Loaded<? extends Model> languageModel(
+      Path folder, TensorScope scope, long seed, Precision matrices) throws IOException {
+    return config(folder).architecture().isDecoder()
+        ? causalLanguageModel(folder, scope, seed, matrices)
+        : maskedLanguageModel(folder, scope, seed, matrices);
   }
 
   /** Draws a masked language model from nothing. Parameters belong to {@code scope}. */
@@ -210,7 +259,9 @@ public final class ModelFiles {
     var initializer = new ParameterInitializer(config, seed);
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     for (var slot : ParameterLayout.of(config, head)) {
-      parameters.put(slot.name(), ParameterLoader.parameter(scope, slot, initializer.draw(slot)));
+      Tensor tensor = scope.zeros(slot.shape());
+      tensor.set(initializer.draw(slot));
+      parameters.put(slot.name(), tensor.requireGradient(true));
     }
     return new ParameterSet(parameters);
   }

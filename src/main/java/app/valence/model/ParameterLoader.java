@@ -1,10 +1,10 @@
 package app.valence.model;
 
 import app.valence.model.checkpoint.CheckpointException;
-import app.valence.model.checkpoint.CheckpointTensors;
 import app.valence.model.checkpoint.SafetensorsFile;
 import app.valence.model.checkpoint.TensorEntry;
 import app.valence.model.checkpoint.TensorType;
+import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
@@ -34,7 +34,9 @@ final class ParameterLoader {
 
   private final Path folder;
   private final ModelConfig config;
+  private final ModelHead head;
   private final List<ParameterLayout.Slot> slots;
+  private Precision matrices = Precision.FP32;
 
   /**
    * What was made of a checkpoint.
@@ -47,6 +49,7 @@ final class ParameterLoader {
   ParameterLoader(Path folder, ModelConfig config, ModelHead head) {
     this.folder = folder;
     this.config = config;
+    this.head = head;
     this.slots = ParameterLayout.of(config, head);
   }
 
@@ -59,60 +62,104 @@ final class ParameterLoader {
    */
   Loaded load(TensorScope scope, long seed, Predicate<ParameterLayout.Slot> drawAnew)
       throws IOException {
-    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
-      var names = new CheckpointNames(config.architecture(), slots, tensors.entries());
-      requireFit(names, drawAnew.negate());
-      var initializer = new ParameterInitializer(config, seed);
-      Map<String, Tensor> parameters = new LinkedHashMap<>();
-      List<String> drawn = new ArrayList<>();
-      for (var slot : slots) {
-        Optional<TensorEntry> stored = names.tensorOf(slot).filter(e -> !drawAnew.test(slot));
-        if (stored.isEmpty()) {
-          drawn.add(slot.name());
-        }
-        FloatBuffer values =
-            stored.isEmpty() ? initializer.draw(slot) : read(tensors, stored.get());
-        parameters.put(slot.name(), parameter(scope, slot, values));
-      }
-      return new Loaded(new ParameterSet(parameters), drawn, names.ofOtherHeads());
+    try (StoredParameters stored = StoredParameters.open(folder, config, slots)) {
+      return load(stored, scope, seed, drawAnew);
     }
+  }
+
+  /** Reads the folder's weights alone, whatever adapter may lie beside them. */
+  Loaded loadWeights(TensorScope scope, Predicate<ParameterLayout.Slot> drawAnew)
+      throws IOException {
+    try (StoredParameters stored = StoredParameters.openWeights(folder, config, slots)) {
+      return load(stored, scope, 0, drawAnew);
+    }
+  }
+
+  /** Keeps what is read of matrices in a number format, in which it cannot be trained if BF16. */
+  ParameterLoader keepingMatricesIn(Precision format) {
+    matrices = format;
+    return this;
+  }
+
+  /** A classifier's head is trained with every adapter. */
+  private boolean isHalf(ParameterLayout.Slot slot) {
+    boolean trained = slot.inHead() && head == ModelHead.SEQUENCE_CLASSIFICATION;
+    return matrices == Precision.BF16 && slot.shape().length == 2 && !trained;
+  }
+
+  private Loaded load(
+      StoredParameters stored,
+      TensorScope scope,
+      long seed,
+      Predicate<ParameterLayout.Slot> drawAnew)
+      throws IOException {
+    requireFit(stored, drawAnew.negate());
+    var initializer = new ParameterInitializer(config, seed);
+    Map<String, Tensor> parameters = new LinkedHashMap<>();
+    List<String> drawn = new ArrayList<>();
+    for (var slot : slots) {
+      boolean isDrawn = drawAnew.test(slot) || stored.entry(slot).isEmpty();
+      boolean half = !isDrawn && isHalf(slot);
+      Tensor tensor =
+          half
+              ? scope.halfMatrix(slot.shape()[0], slot.shape()[1])
+              : scope.zeros(slot.shape());
+      if (isDrawn) {
+        drawn.add(slot.name());
+        tensor.set(initializer.draw(slot));
+      } else {
+        stored.read(slot, tensor::set);
+      }
+      parameters.put(slot.name(), tensor.requireGradient(!half));
+    }
+    boolean whole = head == ModelHead.SEQUENCE_CLASSIFICATION || drawn.isEmpty();
+    Optional<Path> source =
+        whole && stored.areUnchanged() ? Optional.of(folder) : Optional.empty();
+    return new Loaded(
+        new ParameterSet(parameters, Set.of(), source), drawn, stored.ofOtherHeads());
   }
 
   /** Overwrites all {@code parameters}, of which none may be missing. */
   void restore(ParameterSet parameters) throws IOException {
-    try (CheckpointTensors tensors = CheckpointTensors.open(folder)) {
-      var names = new CheckpointNames(config.architecture(), slots, tensors.entries());
-      requireAll(names, slot -> true);
-      requireFit(names, slot -> true);
+    try (StoredParameters stored = StoredParameters.openWeights(folder, config, slots)) {
+      requireWhole(stored);
       for (var slot : slots) {
-        parameters.get(slot.name()).set(read(tensors, names.tensorOf(slot).orElseThrow()));
+        stored.read(slot, parameters.get(slot.name())::set);
       }
     }
   }
 
-  private void requireFit(CheckpointNames names, Predicate<ParameterLayout.Slot> wanted)
-      throws CheckpointException {
-    requireAll(names, slot -> !slot.inHead());
-    if (!names.unexpected().isEmpty()) {
+  /** Checks that a checkpoint has all parameters, in their shapes. */
+  void requireWhole(StoredParameters stored) throws IOException {
+    requireAll(stored, slot -> true);
+    requireFit(stored, slot -> true);
+  }
+
+  private void requireFit(StoredParameters parameters, Predicate<ParameterLayout.Slot> wanted)
+      throws IOException {
+    requireAll(parameters, slot -> !slot.inHead());
+    if (!parameters.unexpected().isEmpty()) {
       throw new CheckpointException(
-          folder, counted(names.unexpected()) + " no place in the model of config.json", MISMATCH);
+          folder,
+          counted(parameters.unexpected()) + " no place in the model of config.json",
+          MISMATCH);
     }
     for (var slot : slots) {
-      Optional<TensorEntry> stored = names.tensorOf(slot).filter(e -> wanted.test(slot));
+      Optional<TensorEntry> stored = parameters.entry(slot).filter(e -> wanted.test(slot));
       if (stored.isPresent()) {
         requireFloats(slot, stored.get());
       }
     }
   }
 
-  private void requireAll(CheckpointNames names, Predicate<ParameterLayout.Slot> needed)
-      throws CheckpointException {
-    List<String> missing =
-        slots.stream()
-            .filter(needed)
-            .filter(slot -> names.tensorOf(slot).isEmpty())
-            .map(ParameterLayout.Slot::name)
-            .toList();
+  private void requireAll(StoredParameters parameters, Predicate<ParameterLayout.Slot> needed)
+      throws IOException {
+    List<String> missing = new ArrayList<>();
+    for (var slot : slots) {
+      if (needed.test(slot) && parameters.entry(slot).isEmpty()) {
+        missing.add(slot.name());
+      }
+    }
     if (!missing.isEmpty()) {
       throw new CheckpointException(
           folder,
@@ -158,12 +205,6 @@ final class ParameterLoader {
     }
   }
 
-  private FloatBuffer read(CheckpointTensors tensors, TensorEntry entry) throws IOException {
-    FloatBuffer values = room(entry);
-    tensors.readFloats(entry.name(), values);
-    return finite(folder, entry, values);
-  }
-
   /**
    * Reads a tensor of a file.
    *
@@ -187,20 +228,17 @@ final class ParameterLoader {
     values.rewind();
     for (int i = 0; i < values.limit(); i++) {
       if (!Float.isFinite(values.get(i))) {
-        throw new CheckpointException(
-            source,
-            entry.name() + " holds " + values.get(i) + " as its element " + i,
-            "The model diverged in training or its file is damaged: choose an earlier checkpoint or"
-                + " download it again.");
+        throw notFinite(source, entry, i, values.get(i));
       }
     }
     return values;
   }
 
-  /** A parameter in memory that the engine owns. */
-  static Tensor parameter(TensorScope scope, ParameterLayout.Slot slot, FloatBuffer values) {
-    Tensor tensor = scope.zeros(slot.shape());
-    tensor.set(values);
-    return tensor.requireGradient(true);
+  static CheckpointException notFinite(Path source, TensorEntry entry, long index, float value) {
+    return new CheckpointException(
+        source,
+        entry.name() + " holds " + value + " as its element " + index,
+        "The model diverged in training or its file is damaged: choose an earlier checkpoint or"
+            + " download it again.");
   }
 }

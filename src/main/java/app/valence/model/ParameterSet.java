@@ -1,10 +1,12 @@
 package app.valence.model;
 
 import app.valence.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -16,18 +18,21 @@ public final class ParameterSet {
 
   private final Map<String, Tensor> byName;
   private final Set<String> frozen;
+  private final Optional<Path> source;
 
   ParameterSet(Map<String, Tensor> byName) {
-    this(byName, Set.of());
+    this(byName, Set.of(), Optional.empty());
   }
 
   /**
    * Parameters of which some are never trained.
    *
    * @param frozen their names
+   * @param source the folder that holds them all, but for those of a new classification head
    */
-  ParameterSet(Map<String, Tensor> byName, Set<String> frozen) {
+  ParameterSet(Map<String, Tensor> byName, Set<String> frozen, Optional<Path> source) {
     this.frozen = Set.copyOf(frozen);
+    this.source = source;
     this.byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
   }
 
@@ -50,6 +55,14 @@ public final class ParameterSet {
     return frozen.contains(name);
   }
 
+  /**
+   * The folder that the parameters were read from, without which an adapter would be nothing: there
+   * its base is found again. Empty if they were drawn, or made of a base and an adapter.
+   */
+  public Optional<Path> source() {
+    return source;
+  }
+
   static boolean isEmbedding(String name) {
     return EMBEDDINGS.matcher(name).matches();
   }
@@ -58,7 +71,7 @@ public final class ParameterSet {
   ParameterSet only(Predicate<String> wanted) {
     var some = new LinkedHashMap<>(byName);
     some.keySet().removeIf(wanted.negate());
-    return new ParameterSet(some, frozen);
+    return new ParameterSet(some, frozen, source);
   }
 
   /** The same parameters, all of which may be trained. */

@@ -159,7 +159,8 @@ public final class RecordedRun implements Job<RecordedRun.Finished> {
   private ModelSource source() {
     return checkpoint
         .<ModelSource>map(ModelSource.Checkpoint::new)
-        .orElse(request.model().source());
+        .orElse(request.model().source())
+        .keeping(request.settings().layers());
   }
 
   private TrainingData read(ModelSource source, JobContext context) throws IOException {

@@ -25,7 +25,8 @@ public final class DecoderKernels {
    * of the matrix.
    */
   public Tensor transpose(Tensor matrix) {
-    return tensor("transpose", matrix);
+    HalfMatrix half = matrix.half();
+    return half == null ? tensor("transpose", matrix) : new Tensor(half.transposed(pool));
   }
 
   /**
@@ -59,7 +60,11 @@ public final class DecoderKernels {
         context.scale(),
         context.dropout(),
         context.keepsPast(),
-        precision.isBf16());
+        precision.isBf16() || weights.output().isHalf() || anyHalf(weights.inputs()));
+  }
+
+  private static boolean anyHalf(List<Tensor> matrices) {
+    return matrices.stream().anyMatch(Tensor::isHalf);
   }
 
   /**
@@ -101,7 +106,12 @@ public final class DecoderKernels {
       Activation activation,
       Precision precision) {
     return tensor(
-        "gated_feed_forward", x, weights, biases, activation.kernelName, precision.isBf16());
+        "gated_feed_forward",
+        x,
+        weights,
+        biases,
+        activation.kernelName,
+        precision.isBf16() || anyHalf(weights));
   }
 
   /**
@@ -125,6 +135,7 @@ public final class DecoderKernels {
         adapter.up(),
         adapter.scale(),
         keep,
+        precision.isBf16() || weight.isHalf(),
         precision.isBf16());
   }
 

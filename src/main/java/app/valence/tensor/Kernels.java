@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operations that models and training are made of. Each is one call into native code; results
  * belong to the scope that these kernels came from, and gradients flow through all of them. Shapes
- * are given as {@code [batch, tokens, hidden]}.
+ * are given as {@code [batch, tokens, hidden]}. What is multiplied with a matrix in bfloat16 is
+ * rounded to it, so that no copy of the matrix in 32 bits waits for the backward pass.
  */
 public final class Kernels {
   private final TorchScriptModule module;
@@ -46,7 +47,7 @@ public final class Kernels {
    * @param bias {@code [out]}, or null
    */
   public Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias, Precision precision) {
-    return tensor("linear", x, weight, bias, precision.isBf16());
+    return tensor("linear", x, weight, bias, precision.isBf16() || weight.isHalf());
   }
 
   /** Applies a non-linearity to each element. */
@@ -94,15 +95,17 @@ public final class Kernels {
    */
   public Tensor selfAttention(
       Tensor x, Attention weights, @Nullable Tensor mask, double dropout, Precision precision) {
+    List<Tensor> matrices =
+        List.of(weights.query(), weights.key(), weights.value(), weights.output());
     return tensor(
         "self_attention",
         x,
-        List.of(weights.query(), weights.key(), weights.value(), weights.output()),
+        matrices,
         List.of(weights.queryBias(), weights.keyBias(), weights.valueBias(), weights.outputBias()),
         mask,
         (long) weights.heads(),
         dropout,
-        precision.isBf16());
+        precision.isBf16() || matrices.stream().anyMatch(Tensor::isHalf));
   }
 
   /** Two linear layers with a non-linearity between them. */
@@ -115,7 +118,7 @@ public final class Kernels {
         weights.down(),
         weights.downBias(),
         weights.activation().kernelName,
-        precision.isBf16());
+        precision.isBf16() || weights.up().isHalf() || weights.down().isHalf());
   }
 
   /** The hidden state of one position, {@code [batch, hidden]}. */

@@ -85,6 +85,11 @@ public final class TensorScope implements AutoCloseable {
     return new Tensor((PtNDArray) pool.zeros(new Shape(shape), DataType.FLOAT32));
   }
 
+  /** A matrix in bfloat16, whose elements are still to be set. */
+  public Tensor halfMatrix(long rows, long columns) {
+    return new Tensor(HalfMatrix.empty(runtime.module(), rows, columns, pool));
+  }
+
   private static ByteBuffer direct(long bytes) {
     return ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
   }

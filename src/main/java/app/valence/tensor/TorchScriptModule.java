@@ -50,8 +50,10 @@ final class TorchScriptModule {
     } catch (Throwable e) {
       throw new IllegalStateException("Kernel " + method + " could not be called", e);
     } finally {
-      for (IValue value : values) {
-        if (value != null && value != none) {
+      for (int i = 0; i < values.length; i++) {
+        IValue value = values[i];
+        boolean isKept = value == none || arguments[i] instanceof Tensor tensor && tensor.isHalf();
+        if (value != null && !isKept) {
           value.close();
         }
       }
@@ -62,10 +64,10 @@ final class TorchScriptModule {
     if (argument == null) {
       return none;
     } else if (argument instanceof Tensor tensor) {
-      return IValue.from(tensor.array());
+      HalfMatrix half = tensor.half();
+      return half == null ? IValue.from(tensor.array()) : half.value();
     } else if (argument instanceof List<?> list) {
-      return IValue.listFrom(
-          list.stream().map(t -> ((Tensor) t).array()).toArray(PtNDArray[]::new));
+      return listOf(list.stream().map(Tensor.class::cast).toList());
     } else if (argument instanceof Boolean flag) {
       return IValue.from(flag.booleanValue());
     } else if (argument instanceof Number number) {
@@ -76,6 +78,26 @@ final class TorchScriptModule {
       return IValue.from(text);
     }
     throw new IllegalArgumentException("No kernel takes a " + argument.getClass());
+  }
+
+  private static IValue listOf(List<Tensor> tensors) {
+    if (tensors.stream().noneMatch(Tensor::isHalf)) {
+      return IValue.listFrom(tensors.stream().map(Tensor::array).toArray(PtNDArray[]::new));
+    }
+    var values = new IValue[tensors.size()];
+    try {
+      for (int i = 0; i < values.length; i++) {
+        HalfMatrix half = tensors.get(i).half();
+        values[i] = half == null ? IValue.from(tensors.get(i).array()) : half.value();
+      }
+      return IValue.listFrom(values);
+    } finally {
+      for (int i = 0; i < values.length; i++) {
+        if (!tensors.get(i).isHalf()) {
+          values[i].close();
+        }
+      }
+    }
   }
 
   /** {@code (module, method, arguments) -> result}, in training mode and on the current stream. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,48 @@ class PretrainEndToEndTest {
     assertThat(json.path("reason").asText()).isEqualTo("finished");
     assertThat(json.at("/validation/eval_loss").asDouble()).isPositive();
     assertThat(json.at("/settings/maskedShare").asDouble()).isEqualTo(0.15);
+  }
+
+  @Test
+  void anAdapterIsAdaptedResumedAndStartedFrom() throws IOException {
+    Path adapter = folder.resolve("lora");
+    Object[] args = {
+      "pretrain",
+      "--data=" + CliRun.sample("train"),
+      "--base=" + folder.resolve("pretrained"),
+      "--lora-rank=2",
+      "--max-length=32",
+      "--batch-size=8",
+      "--save-steps=2",
+      "--eval-steps=2",
+      "--max-steps=4",
+      "--threads=1",
+      "--output=" + adapter
+    };
+    var run = CliRun.of(args);
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
+    assertThat(adapter.resolve("model.safetensors")).doesNotExist();
+    byte[] whole = Files.readAllBytes(adapter.resolve("adapter_model.safetensors"));
+    Files.delete(adapter.resolve("adapter_model.safetensors"));
+    var resumed =
+        CliRun.of(
+            Stream.concat(
+                    Arrays.stream(args), Stream.of("--resume=" + adapter.resolve("checkpoint-2")))
+                .toArray());
+    assertThat(resumed.exitCode()).as(resumed.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.readAllBytes(adapter.resolve("adapter_model.safetensors"))).isEqualTo(whole);
+    var trained =
+        CliRun.of(
+            "train",
+            "--data=" + CliRun.sample("train"),
+            "--base=" + adapter,
+            "--max-steps=2",
+            "--output=" + folder.resolve("on-lora"));
+    assertThat(trained.exitCode()).as(trained.err()).isEqualTo(ExitCode.DONE);
+    assertThat(folder.resolve("on-lora/model.safetensors")).isRegularFile();
+    var pack =
+        CliRun.of("pack", "--model=" + adapter, "--output=" + folder.resolve("packed-lora"));
+    assertThat(pack.exitCode()).as(pack.err()).isEqualTo(ExitCode.DONE);
   }
 
   @Test

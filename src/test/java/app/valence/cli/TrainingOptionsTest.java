@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.valence.evaluation.MetricName;
 import app.valence.tensor.Precision;
+import app.valence.training.AdapterSettings;
 import app.valence.training.BatchSettings;
 import app.valence.training.EvaluationSettings;
 import app.valence.training.LayerSettings;
@@ -17,6 +18,7 @@ import app.valence.training.optimizer.LearningRateSchedule.Course;
 import app.valence.training.optimizer.OptimizerSettings;
 import app.valence.training.optimizer.OptimizerSettings.Warmup;
 import app.valence.training.setup.Presets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,39 @@ class TrainingOptionsTest {
                 new Saving(25, 6),
                 Precision.FP32,
                 7));
+  }
+
+  @Test
+  void anAdapterReachesItsSettingAndLearnsFaster() {
+    var plain = settings(TrainingSettings.DEFAULTS, "--lora-rank=8");
+    assertThat(plain.layers().adapter())
+        .isEqualTo(new AdapterSettings(8, 16, 0, List.of("all-linear"), false));
+    assertThat(plain.optimizer().learningRate()).isEqualTo(5e-4);
+    String line =
+        "--lora-rank 4 --lora-alpha 3 --lora-dropout 0.1 --lora-targets query,value --rslora"
+            + " --learning-rate 1e-4";
+    var all = settings(Presets.BUNDLED, line.split(" "));
+    assertThat(all.layers().adapter())
+        .isEqualTo(new AdapterSettings(4, 3, 0.1, List.of("query", "value"), true));
+    assertThat(all.optimizer().learningRate()).isEqualTo(1e-4);
+    assertThat(settings(all, "--epochs=9").layers()).isEqualTo(all.layers());
+    assertThat(settings(Presets.BUNDLED, "--lora-rank=8").optimizer().learningRate())
+        .isEqualTo(1e-3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--lora-alpha=2, --lora-rank",
+    "--merge, --lora-rank",
+    "--lora-rank=8 --reinit-layers=1, --reinit-layers",
+    "--lora-rank=8 --untrained, --untrained",
+    "--lora-rank=0, between 1 and 4096",
+    "--lora-rank=8 --lora-dropout=1, --lora-dropout"
+  })
+  void adaptersThatCannotBeAreWrongUsage(String line, String named) {
+    assertThatThrownBy(() -> settings(TrainingSettings.DEFAULTS, line.split(" ")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(named);
   }
 
   @Test

@@ -1,11 +1,9 @@
 package app.valence.goldens;
 
 import app.valence.model.AdapterFiles;
-import app.valence.model.CausalLanguageModel;
 import app.valence.model.Forward;
 import app.valence.model.Model;
 import app.valence.model.ModelFiles;
-import app.valence.model.SequenceClassifier;
 import app.valence.model.TokenBatch;
 import app.valence.model.checkpoint.SafetensorsFile;
 import app.valence.tensor.GradientMode;
@@ -63,7 +61,7 @@ final class GoldenCase {
   private List<String> check(TensorRuntime runtime) throws IOException {
     try (TensorScope scope = runtime.open();
         var tensors = SafetensorsFile.open(folder.resolve("case.safetensors"))) {
-      Model model = adapted(load(scope), scope);
+      Model model = AdapterFiles.holdsAdapter(folder) ? adapted(scope) : load(scope);
       LabelledBatch batch = batch(tensors);
       sizes(model, batch);
       logits(scope, model, batch, tensors, "logits");
@@ -96,14 +94,13 @@ final class GoldenCase {
     };
   }
 
-  private Model adapted(Model base, TensorScope scope) throws IOException {
-    if (!AdapterFiles.holdsAdapter(folder)) {
-      return base;
-    }
-    return switch (base.head()) {
-      case SEQUENCE_CLASSIFICATION -> AdapterFiles.load((SequenceClassifier) base, folder, scope);
-      case CAUSAL_LANGUAGE_MODEL -> AdapterFiles.load((CausalLanguageModel) base, folder, scope);
-      case MASKED_LANGUAGE_MODEL -> throw new IOException("adapters of this are not supported");
+  private Model adapted(TensorScope scope) throws IOException {
+    String task = expected.path("task").asText();
+    return switch (task) {
+      case "sequence-classification" -> AdapterFiles.classifier(folder, scope, Precision.FP32);
+      case "masked-lm" -> AdapterFiles.maskedLanguageModel(folder, scope, Precision.FP32);
+      case "causal-lm" -> AdapterFiles.causalLanguageModel(folder, scope, Precision.FP32);
+      default -> throw new IOException("the task " + task + " is not supported yet");
     };
   }
 

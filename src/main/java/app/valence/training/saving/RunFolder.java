@@ -27,11 +27,16 @@ public final class RunFolder {
   /** The window's record of a run, without which a folder is not listed. */
   public static final String RECORD = "valence_run.json";
 
+  /** The folder of the adapter's model as one that needs no base, if that was asked for. */
+  public static final String MERGED = "merged";
+
   /** What a run leaves besides its checkpoints. */
   private static final Set<String> RESULTS =
       Set.of(
           "config.json",
           "model.safetensors",
+          "adapter_config.json",
+          "adapter_model.safetensors",
           "tokenizer.json",
           "tokenizer_config.json",
           "valence_prompt.json",
@@ -153,6 +158,9 @@ public final class RunFolder {
     removeCheckpoints();
     for (String file : RESULTS) {
       Files.deleteIfExists(path.resolve(file));
+    }
+    if (Files.isDirectory(path.resolve(MERGED))) {
+      FolderTree.delete(path.resolve(MERGED));
     }
   }
 

@@ -3,6 +3,7 @@ package app.valence.training.setup;
 import app.valence.data.Dataset;
 import app.valence.data.Example;
 import app.valence.data.LabelSet;
+import app.valence.model.AdapterFiles;
 import app.valence.model.BundledModel;
 import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
@@ -13,7 +14,9 @@ import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.model.tokenizer.TokenizerException;
 import app.valence.model.tokenizer.WordPieceTrainer;
+import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
+import app.valence.training.LayerSettings;
 import app.valence.training.saving.UnusableCheckpointException;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
@@ -44,6 +47,11 @@ public sealed interface ModelSource {
    */
   Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed) throws IOException;
 
+  /** The same source, which keeps what is never trained as {@code settings} ask for. */
+  default ModelSource keeping(LayerSettings settings) {
+    return this;
+  }
+
   /** A model in a folder, whose classes and tokenizer are its own. */
   sealed interface Stored extends ModelSource {
     /** Where it is. */
@@ -57,17 +65,32 @@ public sealed interface ModelSource {
     @MustBeClosed
     @Override
     default Tokenizer tokenizer(Dataset train) throws IOException {
-      return Tokenizer.load(folder());
+      return Tokenizer.load(ModelFiles.tokenizerFolder(folder()));
     }
   }
 
-  /** A pretrained body, with its head if it is for the same classes. */
-  record Pretrained(Path folder, boolean newHead) implements Stored {
+  /**
+   * A pretrained body, with its head if it is for the same classes.
+   *
+   * @param matrices the number format of the body's matrices
+   */
+  record Pretrained(Path folder, boolean newHead, Precision matrices) implements Stored {
+    /** A body that can be trained. */
+    public Pretrained(Path folder, boolean newHead) {
+      this(folder, newHead, Precision.FP32);
+    }
+
+    @Override
+    public ModelSource keeping(LayerSettings settings) {
+      return new Pretrained(folder, newHead, settings.baseMatrices());
+    }
+
     @Override
     public Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed)
         throws IOException {
       HeadPolicy policy = newHead ? HeadPolicy.REPLACE : HeadPolicy.KEEP;
-      var loaded = ModelFiles.classifierToTrain(folder, train.labels(), policy, scope, seed);
+      var start = new ModelFiles.Start(policy, seed, matrices);
+      var loaded = ModelFiles.classifierToTrain(folder, train.labels(), start, scope);
       TokenizerFit.require(folder, loaded.model().config(), tokenizer);
       String report = loaded.report().describe();
       return new Start(
@@ -75,8 +98,22 @@ public sealed interface ModelSource {
     }
   }
 
-  /** A model that comes with the program, with a new head. */
-  record Bundled(BundledModel bundled) implements ModelSource {
+  /**
+   * A model that comes with the program, with a new head.
+   *
+   * @param matrices the number format of the body's matrices
+   */
+  record Bundled(BundledModel bundled, Precision matrices) implements ModelSource {
+    /** A body that can be trained. */
+    public Bundled(BundledModel bundled) {
+      this(bundled, Precision.FP32);
+    }
+
+    @Override
+    public ModelSource keeping(LayerSettings settings) {
+      return new Bundled(bundled, settings.baseMatrices());
+    }
+
     @Override
     public LabelSet labels() {
       return LabelSet.of(List.of());
@@ -91,9 +128,9 @@ public sealed interface ModelSource {
     @Override
     public Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed)
         throws IOException {
+      var start = new ModelFiles.Start(HeadPolicy.REPLACE, seed, matrices);
       var loaded =
-          ModelFiles.classifierToTrain(
-              bundled.folder(), train.labels(), HeadPolicy.REPLACE, scope, seed);
+          ModelFiles.classifierToTrain(bundled.folder(), train.labels(), start, scope);
       String origin =
           "Loaded the bundled model %s: %d layers of %d units, pretrained on English text."
               .formatted(
@@ -137,8 +174,22 @@ public sealed interface ModelSource {
     }
   }
 
-  /** A checkpoint of the run that is resumed. */
-  record Checkpoint(Path folder) implements Stored {
+  /**
+   * A checkpoint of the run that is resumed.
+   *
+   * @param matrices the number format of the matrices that an adapter stands beside
+   */
+  record Checkpoint(Path folder, Precision matrices) implements Stored {
+    /** A checkpoint whose matrices can be trained. */
+    public Checkpoint(Path folder) {
+      this(folder, Precision.FP32);
+    }
+
+    @Override
+    public ModelSource keeping(LayerSettings settings) {
+      return new Checkpoint(folder, settings.baseMatrices());
+    }
+
     /** The shape of its model. */
     public ModelConfig config() throws IOException {
       try {
@@ -179,7 +230,10 @@ public sealed interface ModelSource {
     private SequenceClassifier classifier(Tokenizer tokenizer, TensorScope scope)
         throws IOException {
       try {
-        SequenceClassifier model = ModelFiles.classifier(folder, scope);
+        SequenceClassifier model =
+            AdapterFiles.holdsAdapter(folder)
+                ? AdapterFiles.classifier(folder, scope, matrices)
+                : ModelFiles.classifier(folder, scope);
         TokenizerFit.require(folder, model.config(), tokenizer);
         return model;
       } catch (CheckpointException e) {

@@ -151,7 +151,7 @@ public final class PretrainingRun {
     }
     var inputs =
         new Pretraining.Inputs(
-            plan.network.model(),
+            AdapterStart.of(plan.network.model(), plan.settings.training(), scope),
             plan.network.tokenizer(),
             train,
             measures ? Optional.of(heldOut) : Optional.empty(),

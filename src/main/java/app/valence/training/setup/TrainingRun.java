@@ -25,6 +25,7 @@ public final class TrainingRun {
   /**
    * What is trained.
    *
+   * @param model gets the adapter that the settings ask for, unless it has one
    * @param length tokens of a text; what is longer is cut
    */
   public record Network(SequenceClassifier model, Tokenizer tokenizer, int length) {}
@@ -70,23 +71,25 @@ public final class TrainingRun {
   }
 
   /**
-   * Trains and tests on the calling thread; the optimizer's memory belongs to {@code scope}.
+   * Trains and tests on the calling thread; the optimizer's memory belongs to {@code scope}, and so
+   * does an adapter's.
    *
    * @throws app.valence.jobs.JobCancelledException if it is stopped before its first step or during
    *     the test; a run that is stopped in between ends by itself
    */
   public Finished run(TensorScope scope) throws IOException {
+    SequenceClassifier model = AdapterStart.of(plan.network.model(), plan.settings, scope);
     EncodedExamples train = encode(plan.data.train());
     Optional<EncodedExamples> validation = plan.data.validation().map(this::encode);
     Optional<EncodedExamples> test = plan.data.test().map(this::encode);
-    FineTuning.Result result = train(scope, train, validation);
+    FineTuning.Result result = train(scope, model, train, validation);
     boolean ended =
         result.reason() == EndReason.FINISHED || result.reason() == EndReason.STOPPED_EARLY;
     if (test.isEmpty() || !ended) {
       return new Finished(plan, result, Optional.empty());
     }
     Evaluation evaluation =
-        new ModelEvaluator(plan.network.model(), plan.settings.precision())
+        new ModelEvaluator(model, plan.settings.precision())
             .evaluate(test.get(), scope, context);
     RunResults.writeTest(plan.folder, evaluation.metrics("test"));
     return new Finished(plan, result, Optional.of(evaluation));
@@ -101,11 +104,14 @@ public final class TrainingRun {
   }
 
   private FineTuning.Result train(
-      TensorScope scope, EncodedExamples train, Optional<EncodedExamples> validation)
+      TensorScope scope,
+      SequenceClassifier model,
+      EncodedExamples train,
+      Optional<EncodedExamples> validation)
       throws IOException {
     var inputs =
         new FineTuning.Inputs(
-            plan.network.model(), plan.network.tokenizer(), train, validation, plan.folder.path());
+            model, plan.network.tokenizer(), train, validation, plan.folder.path());
     var tuning = new FineTuning(scope, inputs, plan.settings);
     if (plan.checkpoint.isPresent()) {
       tuning = tuning.resumeFrom(plan.checkpoint.get());

@@ -3,6 +3,7 @@ package app.valence.ui.testing;
 import app.valence.data.LabelSet;
 import app.valence.evaluation.TextClassifier;
 import app.valence.jobs.JobContext;
+import app.valence.model.AdapterFiles;
 import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
 import app.valence.runs.RunRecordException;
@@ -92,7 +93,8 @@ public final class LiveClassifier implements Scorer {
   }
 
   private static FileTime written(Path folder) throws IOException {
-    Path weights = folder.resolve(ModelFiles.WEIGHTS);
+    boolean adapted = AdapterFiles.holdsAdapter(folder);
+    Path weights = folder.resolve(adapted ? AdapterFiles.WEIGHTS : ModelFiles.WEIGHTS);
     return Files.exists(weights) ? Files.getLastModifiedTime(weights) : FileTime.fromMillis(0);
   }
 
