@@ -70,6 +70,7 @@ public final class Program {
         new PackCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
+        new GenerateCommand(terminal),
         new BenchmarkCommand(terminal),
         new BenchmarkChartsCommand(opener, terminal));
   }
