@@ -44,6 +44,11 @@ public final class DecoderModels {
 
   private static ModelConfig readable(String modelType, Path folder) throws IOException {
     int vocabulary = SmallTokenizers.writeByteLevel(folder, List.of("<|endoftext|>")).size();
+    return config(modelType, vocabulary, POSITIONS);
+  }
+
+  /** The shape of a tiny decoder whose texts token 0 ends. */
+  public static ModelConfig config(String modelType, int vocabulary, int positions) {
     ModelConfig tiny = TinyModels.config(modelType);
     var size = tiny.size();
     var extras = JsonNodeFactory.instance.objectNode().put("eos_token_id", 0);
@@ -57,7 +62,7 @@ public final class DecoderModels {
             size.layers(),
             size.heads(),
             size.intermediate(),
-            POSITIONS,
+            positions,
             size.tokenTypes()),
         tiny.activation(),
         tiny.normEpsilon(),

@@ -8,7 +8,7 @@ public final class PromptLengthException extends IOException {
   private final int most;
 
   /** Carries the tokens of the prompt, and the most that the model reads. */
-  PromptLengthException(int tokens, int most) {
+  public PromptLengthException(int tokens, int most) {
     super(tokens == 0 ? none() : tooMany(tokens, most));
     this.tokens = tokens;
     this.most = most;

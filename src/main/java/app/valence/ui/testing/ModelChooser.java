@@ -1,6 +1,7 @@
 package app.valence.ui.testing;
 
 import app.valence.jobs.Outcome;
+import app.valence.runs.ModelChoice;
 import app.valence.runs.StoredRun;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.jobs.LatestJob;
@@ -8,6 +9,7 @@ import app.valence.ui.testing.generation.GenerationWords;
 import app.valence.ui.text.Messages;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
+import app.valence.ui.workbench.Workbench;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -15,7 +17,6 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -28,7 +29,7 @@ public final class ModelChooser {
   private final Messages messages;
   private final GenerationWords words;
   private final TestPlace place;
-  private final Supplier<List<Path>> others;
+  private final Workbench workbench;
   private final LatestJob<List<TestableModel>> listing;
   private final DateTimeFormatter time;
   private final List<TestableModel> opened = new ArrayList<>();
@@ -39,14 +40,14 @@ public final class ModelChooser {
   private final ObservableList<TestableModel> readModels =
       FXCollections.unmodifiableObservableList(models);
 
-  /** A list that looks into {@code others} for language models too. */
+  /** An empty list; the folder that runs start from may hold a language model too. */
   ModelChooser(
-      WindowServices services, Messages messages, TestPlace place, Supplier<List<Path>> others) {
+      WindowServices services, Messages messages, TestPlace place, Workbench workbench) {
     this.services = services;
     this.messages = messages;
     this.words = new GenerationWords(messages.locale());
     this.place = place;
-    this.others = others;
+    this.workbench = workbench;
     this.listing =
         new LatestJob<>(
             services.jobs(), FxJobRunner.Appearance.quiet(messages.get("models.listing")));
@@ -58,7 +59,7 @@ public final class ModelChooser {
 
   /** Looks again at what is stored; {@code then} is run once it is there. */
   void refresh(Runnable then) {
-    List<Path> elsewhere = others.get();
+    List<Path> elsewhere = startFolder();
     listing.ask(
         context -> {
           List<TestableModel> found = new ArrayList<>();
@@ -67,6 +68,12 @@ public final class ModelChooser {
           return found;
         },
         ended -> listed(ended, then));
+  }
+
+  private List<Path> startFolder() {
+    return workbench.startProperty().get().choice() instanceof ModelChoice.Pretrained start
+        ? List.of(start.folder())
+        : List.of();
   }
 
   private void listed(Outcome<List<TestableModel>> ended, Runnable then) {

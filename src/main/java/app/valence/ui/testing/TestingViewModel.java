@@ -1,6 +1,5 @@
 package app.valence.ui.testing;
 
-import app.valence.runs.ModelChoice;
 import app.valence.ui.commands.Command;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.navigation.Navigator;
@@ -11,8 +10,6 @@ import app.valence.ui.text.Messages;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
@@ -39,7 +36,6 @@ public final class TestingViewModel implements AutoCloseable {
   private final LiveSentence sentence;
   private final GenerationViewModel generation;
   private final TestedModel tested;
-
   private final TestingCommands commands;
 
   /** The screen's state; this closes what asks the models of {@code place}. */
@@ -51,7 +47,7 @@ public final class TestingViewModel implements AutoCloseable {
     this.scorer = place.scorer();
     messages = Messages.of(TestingViewModel.class, services.locale());
     samples = new SampleTexts(messages, new Random());
-    chooser = new ModelChooser(services, messages, place, this::startFolder);
+    chooser = new ModelChooser(services, messages, place, workbench);
     history = new History<>(messages.get("history.columns"));
     var quiet = FxJobRunner.Appearance.quiet(messages.get("scoring"));
     scoring = new LiveScoring(scorer, services.jobs(), quiet, this::failed);
@@ -79,19 +75,12 @@ public final class TestingViewModel implements AutoCloseable {
 
   private void listen() {
     scoring.replyProperty().addListener((Observable change) -> replied());
-    history.selectedProperty().addListener((change, before, entry) -> recallSelected());
+    history.selectedProperty().subscribe(this::recall);
     navigator.currentProperty().addListener((change, before, screen) -> shown());
     // Told of a run that went on in its folder too, which is an equal model.
     workbench.modelProperty().addListener((Observable change) -> modelOpened());
     modelOpened();
     shown();
-  }
-
-  /** The folder that runs start from, which may hold a language model. */
-  private List<Path> startFolder() {
-    return workbench.startProperty().get().choice() instanceof ModelChoice.Pretrained start
-        ? List.of(start.folder())
-        : List.of();
   }
 
   private boolean isShown() {
@@ -155,10 +144,8 @@ public final class TestingViewModel implements AutoCloseable {
   }
 
   private void openFolder() {
-    services
-        .files()
-        .folder(messages.get("model.open.title"))
-        .ifPresent(folder -> tested.open(folder, this::choose));
+    var folder = services.files().folder(messages.get("model.open.title"));
+    folder.ifPresent(found -> tested.open(found, this::choose));
   }
 
   private void retry() {
@@ -180,16 +167,11 @@ public final class TestingViewModel implements AutoCloseable {
     }
   }
 
-  private void recallSelected() {
-    HistoryEntry entry = history.selectedProperty().get();
-    if (entry != null) {
-      recall(entry);
-    }
-  }
-
   /** Puts a kept sentence back into the text area. */
-  public void recall(HistoryEntry entry) {
-    sentence.tryOut(entry.sample());
+  public void recall(@Nullable HistoryEntry entry) {
+    if (entry != null) {
+      sentence.tryOut(entry.sample());
+    }
   }
 
   private void replied() {

@@ -27,7 +27,7 @@ public final class GenerationView {
   @FXML private TextArea prompt;
   @FXML private Button generate;
   @FXML private Button stop;
-  @FXML private Label problem;
+  @FXML private Label textProblem;
 
   /** A view of {@code model}. */
   public GenerationView(GenerationViewModel model, Messages messages) {
@@ -50,9 +50,9 @@ public final class GenerationView {
     bind(generate, model.commands().generate(), "generate.hint");
     bind(stop, model.commands().stop(), "stop.hint");
     keepFocus();
-    problem.textProperty().bind(model.problemBinding());
-    problem.visibleProperty().bind(model.problemBinding().isNotEmpty());
-    problem.managedProperty().bind(problem.visibleProperty());
+    textProblem.textProperty().bind(model.problemBinding());
+    textProblem.visibleProperty().bind(model.problemBinding().isNotEmpty());
+    textProblem.managedProperty().bind(textProblem.visibleProperty());
   }
 
   private void connectPrompt() {
