@@ -7,6 +7,8 @@ import javafx.scene.layout.HBox;
 
 /** A number with its name before it, as short as they are; what is wrong is said elsewhere. */
 public final class InlineNumberField extends HBox {
+  private final NumberTextField field;
+
   /**
    * A field for {@code input}.
    *
@@ -15,7 +17,7 @@ public final class InlineNumberField extends HBox {
   public InlineNumberField(
       NumberInput input, NumberField.Words words, double width, Locale locale) {
     super(6);
-    var field = new NumberTextField(input, words, locale);
+    field = new NumberTextField(input, words, locale);
     field.setMinWidth(width);
     field.setPrefWidth(width);
     var label = new Label(words.label());
@@ -25,5 +27,10 @@ public final class InlineNumberField extends HBox {
     getStyleClass().add("number-field");
     setAlignment(Pos.CENTER_LEFT);
     getChildren().setAll(label, field);
+  }
+
+  /** What stands there palely while the field is empty. */
+  public void setPrompt(String words) {
+    field.setPromptText(words);
   }
 }

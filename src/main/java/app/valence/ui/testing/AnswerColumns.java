@@ -27,7 +27,7 @@ final class AnswerColumns {
         number("probability", 132, LEAST_WIDTH, (cell, e) -> cell.setText(e.answer().percent())),
         column("truth", 164, 136, this::showTruth),
         column("model", 120, 72, (cell, entry) -> cell.setText(entry.model())),
-        number("time", 92, 92, (cell, entry) -> cell.setText(entry.time())));
+        number("time", 104, 104, (cell, entry) -> cell.setText(entry.time())));
   }
 
   private Column<HistoryEntry> column(

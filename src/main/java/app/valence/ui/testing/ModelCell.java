@@ -17,6 +17,8 @@ final class ModelCell extends ListCell<TestableModel> {
     this.messages = messages;
     row.getStyleClass().add("model-cell");
     origin.getStyleClass().add("caption");
+    // Where it is narrow, the name stays whole.
+    name.setMinWidth(USE_PREF_SIZE);
   }
 
   @Override

@@ -105,12 +105,13 @@ public final class TestingView {
     setShown(empty, state == TestingState.EMPTY);
     boolean appears = !work.isVisible() && state != TestingState.EMPTY;
     setShown(work, state != TestingState.EMPTY);
-    if (appears && work.getScene() != null) {
-      text.requestFocus();
-    }
     boolean writes = model.kindProperty().get() == ModelKind.LANGUAGE_MODEL;
     setShown(classifying, !writes);
     setShown(generation, writes);
+    if (appears && work.getScene() != null) {
+      Node first = writes ? generation.lookup(".first-focus") : text;
+      first.requestFocus();
+    }
     setShown(loading, state == TestingState.LOADING);
     setShown(failure, state == TestingState.FAILED);
     setShown(answerCard, state != TestingState.FAILED);

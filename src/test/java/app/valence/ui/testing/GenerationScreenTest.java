@@ -83,6 +83,7 @@ class GenerationScreenTest {
     waitFor(() -> model.stateProperty().get() == TestingState.READY);
     robot.interact(() -> ScreenFixture.picture(scene, "generation-empty-light"));
     TextArea prompt = robot.lookup("#prompt").queryAs(TextArea.class);
+    assertThat(prompt.isFocused()).as("whoever types begins at once").isTrue();
     robot.clickOn("Story");
     assertThat(prompt.getText()).startsWith("Once upon a time");
     robot.clickOn("#prompt").push(KeyCode.CONTROL, KeyCode.ENTER);

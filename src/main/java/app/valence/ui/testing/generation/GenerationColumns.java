@@ -15,12 +15,12 @@ final class GenerationColumns {
 
   List<Column<GenerationEntry>> all() {
     return List.of(
-        column("prompt", 150, 96, false, entry -> entry.shown().prompt()),
+        column("prompt", 140, 96, false, entry -> entry.shown().prompt()),
         column("text", 270, 120, false, entry -> entry.shown().text()),
-        column("settings", 190, 96, false, GenerationEntry::settings),
+        column("settings", 214, 96, false, GenerationEntry::settings),
         column("tokens", 72, 72, true, GenerationEntry::tokens),
-        column("model", 120, 72, false, entry -> entry.request().model().name()),
-        column("time", 92, 92, true, GenerationEntry::time));
+        column("model", 104, 72, false, entry -> entry.request().model().name()),
+        column("time", 104, 104, true, GenerationEntry::time));
   }
 
   private Column<GenerationEntry> column(

@@ -7,7 +7,6 @@ import app.valence.ui.workbench.OpenModel;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -16,7 +15,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Beside the screen: the language model, and the kept text that is looked at. */
-public final class GenerationInspector extends ScrollPane {
+public final class GenerationInspector extends VBox {
   private final GenerationViewModel model;
   private final Messages messages;
   private final Figures figures;
@@ -28,12 +27,8 @@ public final class GenerationInspector extends ScrollPane {
     this.model = model;
     this.messages = messages;
     this.figures = new Figures(messages.locale());
-    var all = new VBox(facts, kept);
-    all.getStyleClass().addAll("space-xl", "pad-l");
-    setContent(all);
-    setFitToWidth(true);
-    setHbarPolicy(ScrollBarPolicy.NEVER);
-    getStyleClass().add("edge-to-edge");
+    getChildren().setAll(facts, kept);
+    getStyleClass().addAll("space-xl", "pad-l");
     model.chosen().factsProperty().subscribe(this::showModel);
     model.history().selectedProperty().subscribe(this::showKept);
   }

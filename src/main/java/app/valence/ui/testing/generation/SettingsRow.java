@@ -15,14 +15,14 @@ import javafx.scene.layout.HBox;
 
 /** The settings of texts: how tokens are chosen, and how many. */
 final class SettingsRow extends FlowPane {
-  private static final double NARROW = 56;
-  private static final double WIDE = 84;
+  private static final double NARROW = 46;
+  private static final double WIDE = 70;
 
   private final GenerationForm form;
   private final Messages messages;
 
   SettingsRow(GenerationForm form, Messages messages) {
-    super(16, 8);
+    super(10, 8);
     this.form = form;
     this.messages = messages;
     setRowValignment(VPos.CENTER);
@@ -42,6 +42,9 @@ final class SettingsRow extends FlowPane {
         new NumberField.Words(
             messages.get("form." + key), "", messages.get("form." + key + ".hint"));
     var field = new InlineNumberField(input, words, width, messages.locale());
+    if (input.kindProperty().get().optional()) {
+      field.setPrompt(messages.get("form." + key + ".empty"));
+    }
     field.setId(key);
     return field;
   }

@@ -51,6 +51,7 @@ final class TextPane extends VBox {
     getStyleClass().addAll("card", "space-s", "written");
     prompt.getStyleClass().add("prompt-part");
     text.getStyleClass().add("written-part");
+    flow.getStyleClass().add("text-flow");
     nothing.setText(messages.get("text.nothing"));
     nothing.getStyleClass().add("muted");
     nothing.setWrapText(true);
@@ -101,8 +102,8 @@ final class TextPane extends VBox {
   }
 
   private void show(ShownText now) {
-    // Whoever scrolled back to read is left there.
-    boolean follows = scroll.getVvalue() >= scroll.getVmax() - 0.01;
+    boolean grows = now.whole().startsWith(prompt.getText() + text.getText());
+    boolean follows = grows && isAtEnd();
     boolean isEmpty = now.equals(ShownText.NONE);
     scroll.setContent(isEmpty ? nothing : flow);
     prompt.setText(now.prompt());
@@ -110,13 +111,20 @@ final class TextPane extends VBox {
     figures.setText(now.figures());
     ending.setText(now.ending());
     ending.setVisible(now.end().isPresent());
+    ending.setManaged(ending.isVisible());
     now.end().ifPresent(end -> icon.setIconLiteral(icon(end)));
     scroll.setAccessibleText(messages.get("text.title") + ": " + now.whole());
-    if (follows) {
+    if (follows || !grows) {
       scroll.applyCss();
       scroll.layout();
-      scroll.setVvalue(scroll.getVmax());
+      scroll.setVvalue(follows ? scroll.getVmax() : 0);
     }
+  }
+
+  /** Whoever scrolled back to read is left there. */
+  private boolean isAtEnd() {
+    boolean fits = flow.getHeight() <= scroll.getViewportBounds().getHeight();
+    return fits || scroll.getVvalue() >= scroll.getVmax() - 0.01;
   }
 
   private static String icon(End end) {

@@ -194,7 +194,7 @@ class GenerationViewModelTest {
     String[] lines = model.history().asTable(model.history().entries()).split("\n", -1);
     assertThat(lines[0]).isEqualTo("Prompt\tText\tSettings\tTokens\tEnd\tModel\tTime");
     assertThat(lines[1])
-        .startsWith("Two lines\t girl named\tlikeliest\t2\tAs long as was asked for\tstories\t");
+        .startsWith("Two lines\t girl named\tgreedy\t2\tAs long as was asked for\tstories\t");
   }
 
   @Test
