@@ -116,8 +116,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
   }
 
-  private void report(
-      String given, GeneratedText text, GenerationSettings settings, int longest)
+  private void report(String given, GeneratedText text, GenerationSettings settings, int longest)
       throws IOException {
     var speed = text.speed();
     double seconds = speed.total().toNanos() / NANOS;

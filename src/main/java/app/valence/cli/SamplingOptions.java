@@ -57,7 +57,10 @@ final class SamplingOptions {
     OptionRange.atLeast(0, "--top-k", topK);
     OptionRange.require("--top-p", topP, x -> x > 0 && x <= 1, "above 0 and at most 1");
     OptionRange.require(
-        "--repetition-penalty", repetitionPenalty, x -> x > 0 && x <= 100, "above 0 and at most 100");
+        "--repetition-penalty",
+        repetitionPenalty,
+        x -> x > 0 && x <= 100,
+        "above 0 and at most 100");
     boolean draws = topK.isPresent() || topP.isPresent() || seed.isPresent();
     requireDraws(draws);
     return new GenerationSettings(

@@ -49,7 +49,8 @@ class GenerateCommandTest {
   @Test
   void theTextGoesToTheOutputAndItsFiguresBesideIt() throws IOException {
     Path json = folder.resolve("result.json");
-    CliRun run = generate("--prompt=good", "--max-new-tokens=12", "--with-prompt", "--json=" + json);
+    CliRun run =
+        generate("--prompt=good", "--max-new-tokens=12", "--with-prompt", "--json=" + json);
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
     JsonNode result = new ObjectMapper().readTree(json.toFile());
     assertThat(run.out()).isEqualTo("good" + result.path("text").asText() + "\n");
@@ -80,8 +81,7 @@ class GenerateCommandTest {
 
   @Test
   void aFullModelSaysHowMuchItReads() {
-    CliRun run =
-        generate("--prompt=" + "a".repeat(DecoderModels.POSITIONS), "--max-new-tokens=9");
+    CliRun run = generate("--prompt=" + "a".repeat(DecoderModels.POSITIONS), "--max-new-tokens=9");
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.DONE);
     assertThat(run.err()).containsAnyOf("reads no more than 48 tokens", "the model ended it");
   }
@@ -100,8 +100,7 @@ class GenerateCommandTest {
         "classifier of 3 classes",
         "Choose a language model");
     assertFails(
-        CliRun.of(
-            "generate", "--model=resources/app/valence/model/valence-mini-en", "--prompt=a"),
+        CliRun.of("generate", "--model=resources/app/valence/model/valence-mini-en", "--prompt=a"),
         ExitCode.UNUSABLE_INPUT,
         "only decoders continue a text");
     assertFails(

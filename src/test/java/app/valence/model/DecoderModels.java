@@ -31,7 +31,8 @@ public final class DecoderModels {
    */
   public static Path saveLanguageModel(String modelType, Path folder, TensorScope scope)
       throws IOException {
-    ModelFiles.save(ModelFiles.newCausalLanguageModel(readable(modelType, folder), scope, 3), folder);
+    ModelFiles.save(
+        ModelFiles.newCausalLanguageModel(readable(modelType, folder), scope, 3), folder);
     return folder;
   }
 

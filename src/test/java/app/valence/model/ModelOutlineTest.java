@@ -64,8 +64,7 @@ class ModelOutlineTest {
   void encodersClassifyOrDoNothingYet() throws IOException {
     TinyModels.save(TinyModels.config("bert"), folder, scope);
     assertThat(task()).isEqualTo(Task.CLASSIFICATION);
-    ModelFiles.save(
-        ModelFiles.newMaskedLanguageModel(TinyModels.config("bert"), scope, 1), folder);
+    ModelFiles.save(ModelFiles.newMaskedLanguageModel(TinyModels.config("bert"), scope, 1), folder);
     assertThat(task()).isEqualTo(Task.NONE);
     calls("BertLMHeadModel");
     assertThat(task()).as("an encoder that is said to continue texts").isEqualTo(Task.NONE);

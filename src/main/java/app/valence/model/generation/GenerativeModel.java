@@ -97,8 +97,7 @@ public final class GenerativeModel implements AutoCloseable {
     int[] none = tokenizer.encode("", Integer.MAX_VALUE).ids();
     int[] some = tokenizer.encode("a", Integer.MAX_VALUE).ids();
     int same = 0;
-    while (same < none.length
-        && none[none.length - 1 - same] == some[some.length - 1 - same]) {
+    while (same < none.length && none[none.length - 1 - same] == some[some.length - 1 - same]) {
       same++;
     }
     return same;

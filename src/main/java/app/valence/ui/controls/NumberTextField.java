@@ -26,8 +26,7 @@ final class NumberTextField extends TextField {
     this.explanation = label.explanation();
     textProperty().bindBidirectional(input.textProperty());
     setAlignment(Pos.CENTER_RIGHT);
-    setAccessibleText(
-        label.unit().isEmpty() ? label.label() : label.label() + ", " + label.unit());
+    setAccessibleText(label.unit().isEmpty() ? label.label() : label.label() + ", " + label.unit());
     addEventFilter(KeyEvent.KEY_PRESSED, this::step);
     help.setShowDelay(Duration.millis(400));
     help.setWrapText(true);

@@ -41,8 +41,7 @@ public final class ModelChooser {
       FXCollections.unmodifiableObservableList(models);
 
   /** An empty list; the folder that runs start from may hold a language model too. */
-  ModelChooser(
-      WindowServices services, Messages messages, TestPlace place, Workbench workbench) {
+  ModelChooser(WindowServices services, Messages messages, TestPlace place, Workbench workbench) {
     this.services = services;
     this.messages = messages;
     this.words = new GenerationWords(messages.locale());

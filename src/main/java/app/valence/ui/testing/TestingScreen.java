@@ -65,8 +65,7 @@ public final class TestingScreen {
     GenerationCommands commands = model.commands();
     History<GenerationEntry> history = model.history();
     return List.of(
-        new CommandEntry(
-            group, words.get("generate.title"), "Shortcut+Enter", commands.generate()),
+        new CommandEntry(group, words.get("generate.title"), "Shortcut+Enter", commands.generate()),
         new CommandEntry(group, words.get("stop.title"), "F8", commands.stop()),
         new CommandEntry(group, words.get("text.copy.title"), "", view.copyText()),
         new CommandEntry(group, words.get("history.copy"), "", view.copyHistory()),

@@ -95,8 +95,7 @@ class GenerativeModelTest {
   @Test
   void anEmptyPromptStartsWithTheTokenThatStartsTexts() throws IOException {
     try (GenerativeModel model = load(save("gpt2"))) {
-      GeneratedText text =
-          model.continueText("", SAMPLED, (part, speed) -> {}, new Cancellation());
+      GeneratedText text = model.continueText("", SAMPLED, (part, speed) -> {}, new Cancellation());
       assertThat(text.speed().promptTokens()).isEqualTo(1);
     }
     Files.writeString(folder.resolve("tokenizer_config.json"), "{\"bos_token\": null}");
@@ -141,7 +140,8 @@ class GenerativeModelTest {
     Files.writeString(
         folder.resolve("generation_config.json"), "{\"eos_token_id\": [" + all + "]}");
     try (GenerativeModel model = load(folder)) {
-      GeneratedText ended = model.continueText("a", SAMPLED, (part, speed) -> {}, new Cancellation());
+      GeneratedText ended =
+          model.continueText("a", SAMPLED, (part, speed) -> {}, new Cancellation());
       assertThat(endless.speed().tokens()).isPositive();
       assertThat(ended.end()).isEqualTo(End.END_OF_TEXT);
       assertThat(ended.text()).isEmpty();

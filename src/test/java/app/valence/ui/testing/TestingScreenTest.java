@@ -15,7 +15,6 @@ import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
 import app.valence.ui.testing.generation.FakeGenerator;
-import app.valence.ui.testing.history.History;
 import app.valence.ui.text.Messages;
 import app.valence.ui.theme.Appearance;
 import app.valence.ui.workbench.OpenData;
@@ -74,8 +73,7 @@ class TestingScreenTest {
   @Start
   void start(Stage stage) {
     navigator.show(Screen.TEST);
-    model =
-        new TestingViewModel(dialogs.threaded(), workbench, navigator, place());
+    model = new TestingViewModel(dialogs.threaded(), workbench, navigator, place());
     content = TestingScreen.create(model, Messages.of(TestingView.class, Locale.ENGLISH));
     var frame = new BorderPane(content.content());
     ((Region) content.inspector()).setPrefWidth(INSPECTOR);

@@ -74,8 +74,7 @@ class TestingViewModelTest {
 
   @Test
   void theModelJustTrainedIsChosenAndLoadedOnlyOnceTheScreenIsShown() {
-    var model =
-        new TestingViewModel(dialogs.direct(), workbench, navigator, place());
+    var model = new TestingViewModel(dialogs.direct(), workbench, navigator, place());
     workbench.modelProperty().set(FIRST);
     assertThat(model.chosenProperty().get()).isEqualTo(FIRST);
     assertThat(scorer.asked).isEmpty();
@@ -298,7 +297,8 @@ class TestingViewModelTest {
                 "Llama · 4 parameters"));
     assertThat(model.kindProperty().get()).isEqualTo(ModelKind.LANGUAGE_MODEL);
     assertThat(model.stateProperty().get()).isEqualTo(TestingState.READY);
-    assertThat(model.caption()).startsWith("Llama · 260\u00a0K parameters · reads up to 512 tokens");
+    assertThat(model.caption())
+        .startsWith("Llama · 260\u00a0K parameters · reads up to 512 tokens");
     assertThat(scorer.asked).isEmpty();
     assertThat(model.commands().keep().executableProperty().get()).isFalse();
     assertThat(workbench.modelProperty().get()).as("no classifier").isNull();

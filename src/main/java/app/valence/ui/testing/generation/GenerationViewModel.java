@@ -60,8 +60,7 @@ public final class GenerationViewModel implements AutoCloseable {
     run = new GenerationRun(generator, services.jobs(), writing, words);
     history = new History<>(messages.get("history.columns"));
     time = DateTimeFormatter.ofLocalizedTime(FormatStyle.MEDIUM).withLocale(services.locale());
-    problem =
-        Bindings.createStringBinding(this::currentProblem, form.problemProperty(), failure);
+    problem = Bindings.createStringBinding(this::currentProblem, form.problemProperty(), failure);
     commands = makeCommands();
     prompt.subscribe(typed -> failure.set(""));
     chosen.factsProperty().subscribe(this::suit);
@@ -125,8 +124,7 @@ public final class GenerationViewModel implements AutoCloseable {
   }
 
   private void ended(TextRequest request, Outcome<GeneratedText> outcome) {
-    outcome.match(
-        text -> written(request, text), this::failed, reason -> run.show(ShownText.NONE));
+    outcome.match(text -> written(request, text), this::failed, reason -> run.show(ShownText.NONE));
   }
 
   private void written(TextRequest request, GeneratedText text) {
@@ -171,7 +169,8 @@ public final class GenerationViewModel implements AutoCloseable {
   /** Prompts to try. */
   public List<SamplePrompt> samples() {
     return SAMPLES.stream()
-        .map(kind -> new SamplePrompt(messages.get("try." + kind), messages.get("try.text." + kind)))
+        .map(
+            kind -> new SamplePrompt(messages.get("try." + kind), messages.get("try.text." + kind)))
         .toList();
   }
 

@@ -52,8 +52,7 @@ public final class GenerationWords {
   }
 
   ShownText waiting(TextRequest request) {
-    return new ShownText(
-        request.prompt(), "", messages.get("text.reading"), Optional.empty(), "");
+    return new ShownText(request.prompt(), "", messages.get("text.reading"), Optional.empty(), "");
   }
 
   ShownText written(TextRequest request, GeneratedText text, int longest) {

@@ -33,8 +33,7 @@ final class SettingsRow extends FlowPane {
       drawn.disableProperty().bind(form.sampledProperty().not());
     }
     getStyleClass().add("settings-row");
-    getChildren()
-        .setAll(choice(), field("tokens", form.tokens(), NARROW), temperature, topP, seed);
+    getChildren().setAll(choice(), field("tokens", form.tokens(), NARROW), temperature, topP, seed);
   }
 
   private Node field(String key, NumberInput input, double width) {
