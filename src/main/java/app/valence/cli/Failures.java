@@ -4,6 +4,7 @@ import app.valence.data.DataFormatException;
 import app.valence.files.FileFailureText;
 import app.valence.jobs.JobCancelledException;
 import app.valence.model.checkpoint.CheckpointException;
+import app.valence.model.generation.PromptLengthException;
 import app.valence.model.tokenizer.TokenizerException;
 import app.valence.tensor.EngineUnavailableException;
 import app.valence.tensor.NoSuchDeviceException;
@@ -45,6 +46,7 @@ final class Failures {
     boolean input =
         failure instanceof DataFormatException
             || failure instanceof CheckpointException
+            || failure instanceof PromptLengthException
             || failure instanceof TokenizerException;
     return input ? ExitCode.UNUSABLE_INPUT : ExitCode.FAILED;
   }

@@ -71,6 +71,7 @@ public final class Program {
         new MergeCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
+        new GenerateCommand(terminal),
         new BenchmarkCommand(terminal),
         new BenchmarkChartsCommand(opener, terminal));
   }

@@ -11,6 +11,7 @@ import app.valence.tensor.TensorScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -44,6 +45,13 @@ public final class ModelFiles {
    * @param <M> the type of model
    */
   public record Loaded<M extends Model>(M model, LoadReport report) {}
+
+  /** When the weights in {@code folder} were written, by which changed ones are noticed. */
+  public static FileTime lastWritten(Path folder) throws IOException {
+    boolean adapted = AdapterFiles.holdsAdapter(folder);
+    Path weights = folder.resolve(adapted ? AdapterFiles.WEIGHTS : WEIGHTS);
+    return Files.exists(weights) ? Files.getLastModifiedTime(weights) : FileTime.fromMillis(0);
+  }
 
   /** Reads the configuration of the checkpoint in {@code folder}, which may be an adapter. */
   public static ModelConfig config(Path folder) throws IOException {

@@ -193,6 +193,14 @@ public final class Tokenizer implements AutoCloseable {
     return cleansSpaces ? SpaceCleanup.withoutTokenSpaces(text) : text;
   }
 
+  /**
+   * The text that {@code ids} spell, special tokens left out and no space closed up: that of more
+   * tokens goes on from that of fewer, but for a character that the fewer end within.
+   */
+  public String spell(int[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+  }
+
   /** The highest id, added tokens included, and one: the rows that an embedding needs. */
   public int vocabularySize() {
     return vocabulary.size();

@@ -16,8 +16,10 @@ import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
 import app.valence.ui.testing.LiveClassifier;
+import app.valence.ui.testing.TestPlace;
 import app.valence.ui.testing.TestingScreen;
 import app.valence.ui.testing.TestingViewModel;
+import app.valence.ui.testing.generation.LiveGenerator;
 import app.valence.ui.text.Messages;
 import app.valence.ui.training.TrainingScreen;
 import app.valence.ui.training.TrainingViewModel;
@@ -60,7 +62,14 @@ final class Screens {
         Screen.TRAIN, TrainingScreen.create(training, Messages.of(TrainingScreen.class, locale)));
     testing =
         new TestingViewModel(
-            services, workbench, navigator, place.runs, new LiveClassifier(place.engine));
+            services,
+            workbench,
+            navigator,
+            new TestPlace(
+                place.runs,
+                place.workspace.models(),
+                new LiveClassifier(place.engine),
+                new LiveGenerator(place.engine)));
     all.put(Screen.TEST, TestingScreen.create(testing, Messages.of(TestingScreen.class, locale)));
     var models =
         new ModelPlace(

@@ -12,7 +12,6 @@ import app.valence.tensor.Precision;
 import app.valence.tensor.SharedRuntime;
 import app.valence.training.setup.MaximumLength;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
@@ -59,7 +58,7 @@ public final class LiveClassifier implements Scorer {
     if (closed) {
       throw new IllegalStateException("The models are closed.");
     }
-    FileTime written = written(folder);
+    FileTime written = ModelFiles.lastWritten(folder);
     Open former = open;
     if (former != null && former.folder.equals(folder) && former.written.equals(written)) {
       return former;
@@ -90,12 +89,6 @@ public final class LiveClassifier implements Scorer {
       // The record is another version's or damaged; the model beside it may well be sound.
       return 0;
     }
-  }
-
-  private static FileTime written(Path folder) throws IOException {
-    boolean adapted = AdapterFiles.holdsAdapter(folder);
-    Path weights = folder.resolve(adapted ? AdapterFiles.WEIGHTS : ModelFiles.WEIGHTS);
-    return Files.exists(weights) ? Files.getLastModifiedTime(weights) : FileTime.fromMillis(0);
   }
 
   private static ModelFacts facts(TextClassifier classifier) {

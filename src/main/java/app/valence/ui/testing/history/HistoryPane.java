@@ -1,13 +1,15 @@
-package app.valence.ui.testing;
+package app.valence.ui.testing.history;
 
 import app.valence.ui.commands.Command;
 import app.valence.ui.text.Messages;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -20,21 +22,29 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The kept sentences with what can be done with them. */
-final class HistoryPane extends VBox {
+/**
+ * What was kept, with what can be done with it.
+ *
+ * @param <E> the type of entry
+ */
+public final class HistoryPane<E extends KeptEntry<E>> extends VBox {
   private static final KeyCombination COPY =
       new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-  private final TestHistory history;
+  private final History<E> history;
   private final Messages messages;
-  private final HistoryTable table;
+  private final TableView<E> table;
   private final Command copy;
 
-  /** {@code recall} is told which sentence shall be tried again. */
-  HistoryPane(TestHistory history, Messages messages, Consumer<HistoryEntry> recall) {
+  /**
+   * Shows {@code history} in {@code table}, which has an id.
+   *
+   * @param recall is told which entry shall be tried again
+   */
+  public HistoryPane(History<E> history, TableView<E> table, Locale locale, Consumer<E> recall) {
     this.history = history;
-    this.messages = messages;
-    this.table = new HistoryTable(history.entries(), messages);
+    this.messages = Messages.of(HistoryPane.class, locale);
+    this.table = table;
     this.copy = Command.when(Bindings.isNotEmpty(history.entries()), () -> copy(history.entries()));
     getStyleClass().addAll("card", "space-s");
     setVgrow(table, Priority.ALWAYS);
@@ -42,7 +52,7 @@ final class HistoryPane extends VBox {
     connect(recall);
   }
 
-  private void connect(Consumer<HistoryEntry> recall) {
+  private void connect(Consumer<E> recall) {
     var selection = table.getSelectionModel();
     selection
         .selectedItemProperty()
@@ -55,17 +65,17 @@ final class HistoryPane extends VBox {
                 selection.clearSelection();
               }
             });
-    // A click on the selected row brings its sentence back too, which selecting alone does not.
+    // A click on the selected row brings its entry back too, which selecting alone does not.
     table.setOnMouseClicked(
         event -> {
-          HistoryEntry entry = selection.getSelectedItem();
+          E entry = selection.getSelectedItem();
           if (entry != null) {
             recall.accept(entry);
           }
         });
     table.setOnKeyPressed(
         event -> {
-          HistoryEntry entry = selection.getSelectedItem();
+          E entry = selection.getSelectedItem();
           if (COPY.match(event) && entry != null) {
             copy(List.of(entry));
             event.consume();
@@ -74,17 +84,17 @@ final class HistoryPane extends VBox {
   }
 
   private HBox header() {
-    var title = new Label(messages.get("history.title"));
+    var title = new Label(messages.get("title"));
     title.getStyleClass().add("heading");
     title.setLabelFor(table);
     var space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    var undo = button("history.undo", "mdmz-undo", history.undoClearCommand());
+    var undo = button("undo", "mdmz-undo", history.undoClearCommand());
     undo.visibleProperty().bind(history.undoClearCommand().executableProperty());
     undo.managedProperty().bind(undo.visibleProperty());
-    var copies = button("history.copy", "mdal-content_copy", copy);
-    copies.setTooltip(new Tooltip(messages.get("history.copy.hint")));
-    var clear = button("history.clear", "mdal-delete_outline", history.clearCommand());
+    var copies = button("copy", "mdal-content_copy", copy);
+    copies.setTooltip(new Tooltip(messages.get("copy.hint")));
+    var clear = button("clear", "mdal-delete_outline", history.clearCommand());
     var row = new HBox(4, title, space, undo, copies, clear);
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
@@ -92,21 +102,21 @@ final class HistoryPane extends VBox {
 
   private Button button(String key, String icon, Command command) {
     var button = new Button(messages.get(key), new FontIcon(icon));
-    button.setId(key.replace('.', '-'));
+    button.setId(table.getId() + "-" + key);
     button.getStyleClass().add("flat");
     button.disableProperty().bind(command.executableProperty().not());
     button.setOnAction(event -> command.execute());
     return button;
   }
 
-  private void copy(List<HistoryEntry> rows) {
+  private void copy(List<E> rows) {
     var content = new ClipboardContent();
     content.putString(history.asTable(rows));
     Clipboard.getSystemClipboard().setContent(content);
   }
 
   /** Copies the whole history. */
-  Command copyCommand() {
+  public Command copyCommand() {
     return copy;
   }
 }

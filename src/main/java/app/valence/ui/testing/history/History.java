@@ -1,9 +1,9 @@
-package app.valence.ui.testing;
+package app.valence.ui.testing.history;
 
 import app.valence.ui.commands.Command;
-import app.valence.ui.text.Messages;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -11,26 +11,34 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/** The sentences that were kept, newest first. */
-public final class TestHistory {
-  private final Messages messages;
-  private final ObservableList<HistoryEntry> entries = FXCollections.observableArrayList();
+/**
+ * What was kept, newest first.
+ *
+ * @param <E> the type of entry
+ */
+public final class History<E extends KeptEntry<E>> {
+  private final String columns;
+  private final ObservableList<E> entries = FXCollections.observableArrayList();
 
   /** One for all, since listeners on a list of this kind are lost with it. */
-  private final ObservableList<HistoryEntry> readEntries =
-      FXCollections.unmodifiableObservableList(entries);
+  private final ObservableList<E> readEntries = FXCollections.unmodifiableObservableList(entries);
 
-  private final ObservableList<HistoryEntry> cleared = FXCollections.observableArrayList();
-  private final ObjectProperty<@Nullable HistoryEntry> selected = new SimpleObjectProperty<>();
+  private final ObservableList<E> cleared = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable E> selected = new SimpleObjectProperty<>();
   private final Command clear = Command.when(Bindings.isNotEmpty(entries), this::clear);
   private final Command undoClear = Command.when(Bindings.isNotEmpty(cleared), this::undoClear);
 
-  TestHistory(Messages messages) {
-    this.messages = messages;
+  /**
+   * An empty history.
+   *
+   * @param columns the names of the cells of entries, with tabs between them
+   */
+  public History(String columns) {
+    this.columns = columns;
   }
 
   /** Puts {@code entry} on top, unless it says what the one on top says. */
-  void keep(HistoryEntry entry) {
+  public void keep(E entry) {
     if (entries.isEmpty() || !entry.repeats(entries.get(0))) {
       entries.add(0, entry);
     }
@@ -49,29 +57,24 @@ public final class TestHistory {
   }
 
   /** Rows with tabs between columns, the names of the columns first, for a spreadsheet. */
-  public String asTable(List<HistoryEntry> rows) {
-    String body = rows.stream().map(this::row).collect(Collectors.joining("\n"));
-    return messages.get("history.columns") + "\n" + body + "\n";
+  public String asTable(List<E> rows) {
+    return Stream.concat(Stream.of(columns), rows.stream().map(this::row))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private String row(HistoryEntry entry) {
-    return String.join(
-        "\t",
-        entry.sample().text().replaceAll("\\s+", " "),
-        entry.answer().name(),
-        entry.answer().percent(),
-        entry.sample().label().orElse(""),
-        entry.model(),
-        entry.time());
+  private String row(E entry) {
+    return entry.cells().stream()
+        .map(cell -> cell.replaceAll("\\s+", " "))
+        .collect(Collectors.joining("\t"));
   }
 
   /** All of them. */
-  public ObservableList<HistoryEntry> entries() {
+  public ObservableList<E> entries() {
     return readEntries;
   }
 
   /** The one that is looked at, or null. */
-  public ObjectProperty<@Nullable HistoryEntry> selectedProperty() {
+  public ObjectProperty<@Nullable E> selectedProperty() {
     return selected;
   }
 
