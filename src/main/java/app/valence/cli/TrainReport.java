@@ -5,6 +5,8 @@ import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.training.EndReason;
 import app.valence.training.TrainingState;
 import app.valence.training.setup.TrainingRun;
+import app.valence.training.verdict.LossCourse;
+import app.valence.training.verdict.Verdict;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -24,12 +26,24 @@ final class TrainReport {
   void print(Terminal terminal) {
     finished.result().evaluation().ifPresent(e -> print("Validation", e, terminal));
     finished.test().ifPresent(e -> print("Test", e, terminal));
+    printVerdict(terminal);
     Path folder = finished.plan().folder().path();
     terminal.say("");
     terminal.say("The model" + kept() + " is in " + folder + ". Go on with");
     terminal.say("  " + Program.NAME + " evaluate --model " + folder + " --data FILE");
     terminal.say(
         "  " + Program.NAME + " predict --model " + folder + " --input FILE --output FILE");
+  }
+
+  private void printVerdict(Terminal terminal) {
+    if (finished.plan().data().validation().isPresent()) {
+      terminal.say("");
+      terminal.say(VerdictText.of(verdict()));
+    }
+  }
+
+  private Verdict verdict() {
+    return LossCourse.judge(finished.result().state().history());
   }
 
   private void print(String split, Evaluation evaluation, Terminal terminal) {
@@ -48,6 +62,7 @@ final class TrainReport {
 
   /** Says that the run was stopped, and how to go on. */
   void printStopped(Terminal terminal) {
+    printVerdict(terminal);
     terminal.say(
         String.format(
             Locale.ROOT,
@@ -75,6 +90,7 @@ final class TrainReport {
     json.set("settings", JsonFile.tree(plan.settings()));
     json.set("data", data());
     json.set("train", JsonFile.numbers(result.summary().metrics()));
+    json.set("verdict", VerdictText.json(verdict()));
     put(json, "validation", result.evaluation());
     put(json, "test", finished.test());
     return json;

@@ -3,6 +3,8 @@ package app.valence.ui.training;
 import app.valence.runs.RunHistory;
 import app.valence.training.LogRow;
 import app.valence.training.TrainingEvent;
+import app.valence.training.verdict.LossCourse;
+import app.valence.training.verdict.Verdict;
 import app.valence.ui.controls.chart.ChartData;
 import app.valence.ui.controls.chart.Curve;
 import app.valence.ui.controls.chart.CurveColor;
@@ -38,9 +40,7 @@ public final class RunCurves {
   private final GhostCurves ghosts;
   private final BooleanProperty comparing = new SimpleBooleanProperty();
 
-  private final OverfittingWatch watch = new OverfittingWatch();
-  private double lossSum;
-  private int lossCount;
+  private final LossCourse course = new LossCourse();
   private long bestStep;
 
   RunCurves(Messages messages) {
@@ -92,9 +92,7 @@ public final class RunCurves {
     List.of(trainingLoss, evaluationLoss, trainingAccuracy, evaluationAccuracy)
         .forEach(Curve::clear);
     List.of(rates, norms, speeds).forEach(Curve::clear);
-    watch.clear();
-    lossSum = 0;
-    lossCount = 0;
+    course.clear();
     bestStep = 0;
     all().forEach(ChartData::changed);
   }
@@ -131,19 +129,13 @@ public final class RunCurves {
     append(rates, row, "learning_rate");
     append(norms, row, "grad_norm");
     append(speeds, row, "samples_per_second");
-    lossSum += row.metrics().getOrDefault("loss", 0.0);
-    lossCount++;
+    course.add(row);
   }
 
   private void evaluated(LogRow row) {
     append(evaluationLoss, row, "eval_loss");
     append(evaluationAccuracy, row, "eval_accuracy");
-    watch.add(
-        row.step(),
-        lossSum / Math.max(1, lossCount),
-        row.metrics().getOrDefault("eval_loss", Double.NaN));
-    lossSum = 0;
-    lossCount = 0;
+    course.add(row);
   }
 
   private static void append(Curve curve, LogRow row, String metric) {
@@ -160,14 +152,23 @@ public final class RunCurves {
       loss.markers().setAll(best);
       accuracy.markers().setAll(best);
     }
-    watch
-        .overfitting()
-        .map(
-            part ->
-                new Span(
-                    (double) part.from(), (double) part.to(), messages.get("chart.overfitting")))
-        .ifPresentOrElse(loss.spans()::setAll, loss.spans()::clear);
+    shade(course.verdict());
     all().forEach(ChartData::changed);
+  }
+
+  private void shade(Verdict verdict) {
+    Verdict.Rise rise = verdict.rise();
+    List<Span> zones =
+        verdict.isOverfitting()
+            ? List.of(
+                new Span(
+                    (double) rise.since(),
+                    (double) rise.last(),
+                    messages.get("chart.overfitting")))
+            : List.of();
+    if (!loss.spans().equals(zones)) {
+      loss.spans().setAll(zones);
+    }
   }
 
   private void showGhosts() {
@@ -179,8 +180,8 @@ public final class RunCurves {
   }
 
   /** What is to be said of the run. */
-  OverfittingWatch.Verdict verdict() {
-    return watch.verdict();
+  Verdict verdict() {
+    return course.verdict();
   }
 
   /** The step of the best model so far; 0 while there is none. */
