@@ -5,6 +5,7 @@ import app.valence.files.FileFailureText;
 import app.valence.jobs.JobCancelledException;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.TokenizerException;
+import app.valence.recipes.RecipeException;
 import app.valence.tensor.EngineUnavailableException;
 import app.valence.tensor.NoSuchDeviceException;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class Failures {
     }
     boolean input =
         failure instanceof DataFormatException
+            || failure instanceof RecipeException
             || failure instanceof CheckpointException
             || failure instanceof TokenizerException;
     return input ? ExitCode.UNUSABLE_INPUT : ExitCode.FAILED;

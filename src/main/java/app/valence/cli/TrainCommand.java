@@ -10,6 +10,8 @@ import app.valence.model.ModelFiles;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.recipes.Recipe;
+import app.valence.recipes.Reference;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Option;
     description = "Fine-tunes a model on labelled texts (TSV, CSV, JSON or JSON Lines).",
     customSynopsis = {
       "${COMMAND-FULL-NAME} --data=FILE [--validation=FILE|none] [--test=FILE]",
-      "    (--base=DIR | --init=tiny|mini|small | --resume) --output=DIR [OPTION...]"
+      "    (--base=DIR | --init=tiny|mini|small | --resume) --output=DIR [OPTION...]",
+      "${COMMAND-FULL-NAME} --recipe=NAME|FILE [--output=DIR] [OPTION...]"
     },
     footer = {
       "",
@@ -47,6 +50,7 @@ import picocli.CommandLine.Option;
       "      --base bert-base-uncased --output runs/first",
       "  ${ROOT-COMMAND-NAME} train --data reviews.csv --text-column review \\",
       "      --label-column stars --init mini --output runs/scratch",
+      "  ${ROOT-COMMAND-NAME} train --recipe overfitting",
       "  --resume, with the same data and output, goes on after an interruption."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -80,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @ArgGroup private ModelOrigin origin = new ModelOrigin();
 
+  @Mixin private RecipeOption recipe = new RecipeOption();
   @Mixin private RunOutput output = new RunOutput();
   @Mixin private LengthOption length = new LengthOption();
   @Mixin private DataOptions dataOptions = new DataOptions();
@@ -100,6 +105,8 @@ final class TrainCommand implements Callable<Integer> {
   private int train(JobContext context) throws IOException {
     output.requireFree(origin.base());
     jsonFile.requireWritable();
+    Optional<Recipe> followed = recipe.recipe();
+    followed.ifPresent(r -> terminal.say("Recipe: " + r.title().in(Locale.ENGLISH) + "."));
     Optional<Path> checkpoint = output.checkpoint();
     ModelSource source = origin.source(checkpoint, options.network.newHead);
     TrainingSettings preset = origin.preset(checkpoint);
@@ -121,7 +128,7 @@ final class TrainCommand implements Callable<Integer> {
       output.prepare();
       var network = new TrainingRun.Network(model, tokenizer, tokens);
       var plan = new TrainingRun.Plan(read, network, settings, output.folder(), checkpoint);
-      return report(run(plan, scope, context));
+      return report(run(plan, scope, context), followed.flatMap(Recipe::reference));
     }
   }
 
@@ -190,8 +197,8 @@ final class TrainCommand implements Callable<Integer> {
             settings.precision().name().toLowerCase(Locale.ROOT)));
   }
 
-  private int report(TrainingRun.Finished finished) throws IOException {
-    var report = new TrainReport(finished);
+  private int report(TrainingRun.Finished finished, Optional<Reference> other) throws IOException {
+    var report = new TrainReport(finished, other);
     jsonFile.write(report.json());
     switch (finished.result().reason()) {
       case FINISHED, STOPPED_EARLY -> report.print(terminal);

@@ -2,23 +2,33 @@ package app.valence.cli;
 
 import app.valence.evaluation.MajorityClass;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
+import app.valence.recipes.Reference;
 import app.valence.training.EndReason;
+import app.valence.training.LogRow;
 import app.valence.training.TrainingState;
 import app.valence.training.setup.TrainingRun;
 import app.valence.training.verdict.LossCourse;
 import app.valence.training.verdict.Verdict;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a run came to, for people and for programs. */
 final class TrainReport {
   private final TrainingRun.Finished finished;
+  private final Optional<Reference> reference;
   private final MajorityClass majority;
 
-  TrainReport(TrainingRun.Finished finished) {
+  /**
+   * A report.
+   *
+   * @param reference what to set beside the run
+   */
+  TrainReport(TrainingRun.Finished finished, Optional<Reference> reference) {
     this.finished = finished;
+    this.reference = reference;
     this.majority = MajorityClass.of(finished.plan().data().train().labelCounts());
   }
 
@@ -27,6 +37,7 @@ final class TrainReport {
     finished.result().evaluation().ifPresent(e -> print("Validation", e, terminal));
     finished.test().ifPresent(e -> print("Test", e, terminal));
     printVerdict(terminal);
+    reference.ifPresent(other -> terminal.say(ReferenceText.of(other, history())));
     Path folder = finished.plan().folder().path();
     terminal.say("");
     terminal.say("The model" + kept() + " is in " + folder + ". Go on with");
@@ -43,7 +54,11 @@ final class TrainReport {
   }
 
   private Verdict verdict() {
-    return LossCourse.judge(finished.result().state().history());
+    return LossCourse.judge(history());
+  }
+
+  private List<LogRow> history() {
+    return finished.result().state().history();
   }
 
   private void print(String split, Evaluation evaluation, Terminal terminal) {
@@ -91,6 +106,7 @@ final class TrainReport {
     json.set("data", data());
     json.set("train", JsonFile.numbers(result.summary().metrics()));
     json.set("verdict", VerdictText.json(verdict()));
+    reference.ifPresent(other -> json.set("reference", JsonFile.numbers(other.values())));
     put(json, "validation", result.evaluation());
     put(json, "test", finished.test());
     return json;

@@ -9,6 +9,8 @@
       "training",
       "scoring",
       "benchmark",
+      "recipes",
+      "samples",
       "jobs",
       "files"
     })

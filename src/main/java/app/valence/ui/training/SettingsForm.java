@@ -132,7 +132,8 @@ public final class SettingsForm {
         data.reading(),
         model,
         fields.settings(),
-        fields.text());
+        fields.text(),
+        Optional.empty());
   }
 
   /** What people call the start. */
