@@ -50,8 +50,12 @@ public final class Program {
 
   private static String[] withRecipe(CommandLine line, String[] args, Terminal terminal)
       throws IOException {
-    CommandLine trial = withManners(withStandardOptions(new TrainCommand(terminal)), terminal);
-    return new RecipeArguments(line, trial).expand(args);
+    return new RecipeArguments(line, trial(terminal)).expand(args);
+  }
+
+  /** The command {@code train} alone, to be parsed as often as one likes. */
+  static CommandLine trial(Terminal terminal) {
+    return withManners(new CommandLine(new TrainCommand(terminal)), terminal);
   }
 
   static CommandLine commandLine(Terminal terminal, WindowOpener opener) {

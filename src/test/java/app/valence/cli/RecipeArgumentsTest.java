@@ -29,8 +29,7 @@ class RecipeArgumentsTest {
     var in = new ByteArrayInputStream(new byte[0]);
     var terminal = new Terminal(in, out, out, StandardCharsets.UTF_8, false);
     CommandLine program = Program.commandLine(terminal, new Unopened());
-    CommandLine trial = Program.commandLine(terminal, new Unopened()).getSubcommands().get("train");
-    arguments = new RecipeArguments(program, trial);
+    arguments = new RecipeArguments(program, Program.trial(terminal));
     file = folder.resolve("mine.json");
     Files.writeString(folder.resolve("train.tsv"), "");
     Files.writeString(folder.resolve("dev.tsv"), "");

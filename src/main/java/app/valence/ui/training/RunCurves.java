@@ -13,6 +13,7 @@ import app.valence.ui.controls.chart.Marker;
 import app.valence.ui.controls.chart.Span;
 import app.valence.ui.controls.chart.ValueRange;
 import app.valence.ui.text.Messages;
+import app.valence.ui.training.multiples.MetricCurves;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -38,7 +39,9 @@ public final class RunCurves {
   private final Curve norms;
   private final Curve speeds;
   private final GhostCurves ghosts;
+  private final MetricCurves multiples;
   private final BooleanProperty comparing = new SimpleBooleanProperty();
+  private final BooleanProperty allShown = new SimpleBooleanProperty();
 
   private final LossCourse course = new LossCourse();
   private long bestStep;
@@ -61,6 +64,7 @@ public final class RunCurves {
     norms = single(gradientNorm, CurveColor.PURPLE, 0.9);
     speeds = single(speed, CurveColor.GREY, 0.9);
     ghosts = new GhostCurves(messages);
+    multiples = new MetricCurves(messages);
     comparing.subscribe(shown -> showGhosts());
   }
 
@@ -93,6 +97,7 @@ public final class RunCurves {
         .forEach(Curve::clear);
     List.of(rates, norms, speeds).forEach(Curve::clear);
     course.clear();
+    multiples.clear();
     bestStep = 0;
     all().forEach(ChartData::changed);
   }
@@ -107,6 +112,9 @@ public final class RunCurves {
         evaluated(row);
       } else if (row.metrics().containsKey("loss")) {
         logged(row);
+      } else if (upTo == Long.MAX_VALUE) {
+        // What closed a run that goes on does not close it.
+        multiples.add(row);
       }
     }
     bestStep = history.bestStep() <= upTo ? history.bestStep() : 0;
@@ -115,7 +123,11 @@ public final class RunCurves {
 
   /** Appends one event; {@link #refresh()} shows it. */
   void accept(TrainingEvent event) {
-    if (event instanceof TrainingEvent.Logged logged) {
+    if (event instanceof TrainingEvent.Started started) {
+      multiples.plan(started.plan().totalSteps());
+    } else if (event instanceof TrainingEvent.Ended ended) {
+      multiples.add(ended.summary());
+    } else if (event instanceof TrainingEvent.Logged logged) {
       logged(logged.row());
     } else if (event instanceof TrainingEvent.Evaluated evaluated) {
       evaluated(evaluated.row());
@@ -126,16 +138,30 @@ public final class RunCurves {
   private void logged(LogRow row) {
     append(trainingLoss, row, "loss");
     append(trainingAccuracy, row, "accuracy");
+    append(trainingAccuracy, row, "mean_token_accuracy");
     append(rates, row, "learning_rate");
     append(norms, row, "grad_norm");
     append(speeds, row, "samples_per_second");
+    learned(row);
+    accuracy
+        .titleProperty()
+        .set(
+            messages.get(
+                row.metrics().containsKey("mean_token_accuracy")
+                    ? "chart.tokenAccuracy"
+                    : "chart.accuracy"));
+  }
+
+  private void learned(LogRow row) {
     course.add(row);
+    multiples.add(row);
   }
 
   private void evaluated(LogRow row) {
     append(evaluationLoss, row, "eval_loss");
     append(evaluationAccuracy, row, "eval_accuracy");
-    course.add(row);
+    append(evaluationAccuracy, row, "eval_mean_token_accuracy");
+    learned(row);
   }
 
   private static void append(Curve curve, LogRow row, String metric) {
@@ -153,6 +179,7 @@ public final class RunCurves {
       accuracy.markers().setAll(best);
     }
     shade(course.verdict());
+    multiples.refresh();
     all().forEach(ChartData::changed);
   }
 
@@ -211,6 +238,16 @@ public final class RunCurves {
   /** Whether there was a run before to compare with. */
   public ReadOnlyBooleanProperty comparableProperty() {
     return ghosts.presentProperty();
+  }
+
+  /** Every metric in a chart of its own. */
+  public MetricCurves multiples() {
+    return multiples;
+  }
+
+  /** Whether all curves are shown in place of the overview. */
+  public BooleanProperty allShownProperty() {
+    return allShown;
   }
 
   /** Training and evaluation loss. */

@@ -34,7 +34,7 @@ final class AxisPainter {
     for (Tick tick : yTicks(data.yScaleProperty().get(), y, plotHeight)) {
       widest = Math.max(widest, surface.textWidth(tick.text(), size));
     }
-    double left = Math.ceil(widest + GAP);
+    double left = Math.max(data.axisWidthProperty().get(), Math.ceil(widest + GAP));
     return new PlotArea(
         left, Math.floor(top), Math.max(1, Math.floor(width - left - 14)), plotHeight);
   }
