@@ -14,6 +14,7 @@ import app.valence.ui.controls.chart.Span;
 import app.valence.ui.controls.chart.ValueRange;
 import app.valence.ui.text.Messages;
 import app.valence.ui.training.multiples.MetricCurves;
+import app.valence.ui.training.multiples.RunMetric;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -195,6 +196,7 @@ public final class RunCurves {
             : List.of();
     if (!loss.spans().equals(zones)) {
       loss.spans().setAll(zones);
+      multiples.of(RunMetric.EVALUATION_LOSS).data().spans().setAll(zones);
     }
   }
 

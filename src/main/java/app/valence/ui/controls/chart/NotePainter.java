@@ -57,11 +57,11 @@ final class NotePainter {
     return viewport.y().scale().accepts(level.y()) ? viewport.pixelY(level.y()) : Double.NaN;
   }
 
-  /** Names the levels at the right, those out of sight with an arrow to where they lie. */
-  private void levelTexts(List<Level> levels, Viewport viewport) {
+  /** Names the levels at the side where they hide least, those out of sight with an arrow to where they lie. */
+  private void levelTexts(ChartData data, Viewport viewport) {
     PlotArea area = viewport.area();
     double size = colors.fontSize() * 0.95;
-    for (Level level : levels) {
+    for (Level level : data.levels()) {
       double y = height(level, viewport);
       boolean above = y < area.top() - 0.5;
       boolean below = y > area.bottom() + 0.5 || Double.isNaN(y);
@@ -69,14 +69,22 @@ final class NotePainter {
       double width = surface.textWidth(text, size) + 2 * PADDING;
       double height = size + PADDING;
       double top = above ? area.top() + 1 : below ? area.bottom() - height - 1 : beside(y, height, area);
-      surface.fill(
-          area.right() - width, top, width, height, colors.background().deriveColor(0, 1, 1, 0.8));
+      double left = endsNear(level, data, viewport) ? area.left() + 1 : area.right() - width;
+      surface.fill(left, top, width, height, colors.background().deriveColor(0, 1, 1, 0.8));
       surface.text(
-          text,
-          area.right() - PADDING,
-          top + size,
-          new TextStyle(colors.muted(), size, HPos.RIGHT));
+          text, left + PADDING, top + size, new TextStyle(colors.muted(), size, HPos.LEFT));
     }
+  }
+
+  /** Whether the first curve is nearer to the level at its end than at its beginning. */
+  private static boolean endsNear(Level level, ChartData data, Viewport viewport) {
+    if (data.curves().isEmpty() || data.curves().get(0).size() == 0) {
+      return false;
+    }
+    Curve curve = data.curves().get(0);
+    double y = viewport.y().share(level.y());
+    double before = Math.abs(viewport.y().share(curve.smoothed(0)) - y);
+    return before > Math.abs(viewport.y().share(curve.smoothed(curve.size() - 1)) - y);
   }
 
   /** Above the line, or below it where there is no room. */
@@ -87,7 +95,7 @@ final class NotePainter {
   /** Draws markers and all texts, in front of the curves. */
   void notes(ChartData data, Viewport viewport) {
     PlotArea area = viewport.area();
-    levelTexts(data.levels(), viewport);
+    levelTexts(data, viewport);
     for (Marker marker : data.markers()) {
       double x = edge(viewport, marker.x(), Double.NaN);
       if (x >= area.left() && x <= area.right()) {

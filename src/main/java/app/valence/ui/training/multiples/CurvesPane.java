@@ -50,6 +50,7 @@ public final class CurvesPane extends StackPane {
     scroll.setContent(grid());
     fillLarge();
     getChildren().setAll(scroll, large);
+    show(null, curves.enlargedProperty().get());
     curves.enlargedProperty().subscribe(this::show);
     addEventHandler(KeyEvent.KEY_PRESSED, this::press);
   }

@@ -75,6 +75,7 @@ public final class MetricCurve {
     curve.clear();
     beside.clear();
     data.curves().setAll(List.of(curve));
+    data.spans().clear();
     data.xRangeProperty().set(null);
     lossSum = 0;
     lossCount = 0;
