@@ -6,6 +6,7 @@ import app.valence.jobs.JobCancelledException;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.generation.PromptLengthException;
 import app.valence.model.tokenizer.TokenizerException;
+import app.valence.recipes.RecipeException;
 import app.valence.tensor.EngineUnavailableException;
 import app.valence.tensor.NoSuchDeviceException;
 import app.valence.training.setup.UnfitAdapterException;
@@ -45,6 +46,7 @@ final class Failures {
     }
     boolean input =
         failure instanceof DataFormatException
+            || failure instanceof RecipeException
             || failure instanceof CheckpointException
             || failure instanceof PromptLengthException
             || failure instanceof TokenizerException;

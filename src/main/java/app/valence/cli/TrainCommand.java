@@ -11,6 +11,8 @@ import app.valence.model.ModelFiles;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.recipes.Recipe;
+import app.valence.recipes.Reference;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Option;
     },
     customSynopsis = {
       "${COMMAND-FULL-NAME} --data=FILE [--validation=FILE|none] [--test=FILE]",
-      "    (--base=DIR | --init=tiny|mini|small | --resume) --output=DIR [OPTION...]"
+      "    (--base=DIR | --init=tiny|mini|small | --resume) --output=DIR [OPTION...]",
+      "${COMMAND-FULL-NAME} --recipe=NAME|FILE [--output=DIR] [OPTION...]"
     },
     footer = {
       "",
@@ -54,6 +57,7 @@ import picocli.CommandLine.Option;
       "      --label-column stars --init mini --output runs/scratch",
       "  ${ROOT-COMMAND-NAME} train --task instruction --data train.tsv --base gpt2 \\",
       "      --template 'Review: {text}\\nSentiment: {label}' --output runs/prompted",
+      "  ${ROOT-COMMAND-NAME} train --recipe overfitting",
       "  --resume, with the same data and output, goes on after an interruption."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -93,6 +97,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @ArgGroup private ModelOrigin origin = new ModelOrigin();
 
+  @Mixin private RecipeOption recipe = new RecipeOption();
   @Mixin private RunOutput output = new RunOutput();
   @Mixin private LengthOption length = new LengthOption();
   @Mixin private DataOptions dataOptions = new DataOptions();
@@ -116,6 +121,8 @@ final class TrainCommand implements Callable<Integer> {
   private int train(JobContext context) throws IOException {
     output.requireFree(origin.base());
     jsonFile.requireWritable();
+    Optional<Recipe> followed = recipe.recipe();
+    followed.ifPresent(r -> terminal.say("Recipe: " + r.title().in(Locale.ENGLISH) + "."));
     if (task == TrainTask.INSTRUCTION) {
       var parts =
           new InstructionTraining.Parts(
@@ -145,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
       output.prepare();
       var network = new TrainingRun.Network(model, tokenizer, tokens);
       var plan = new TrainingRun.Plan(read, network, settings, output.folder(), checkpoint);
-      return report(run(plan, scope, context));
+      return report(run(plan, scope, context), followed.flatMap(Recipe::reference));
     }
   }
 
@@ -215,8 +222,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int report(TrainingRun.Finished finished) throws IOException {
-    var report = new TrainReport(finished);
+  private int report(TrainingRun.Finished finished, Optional<Reference> other) throws IOException {
+    var report = new TrainReport(finished, other);
     if (options.lora.merges() && report.exitCode() == ExitCode.DONE) {
       MergeCommand.mergeInto(finished.plan().folder().path(), terminal);
     }

@@ -10,6 +10,8 @@
       "prompting",
       "scoring",
       "benchmark",
+      "recipes",
+      "samples",
       "jobs",
       "files"
     })

@@ -1,6 +1,7 @@
 package app.valence.runs;
 
 import app.valence.data.reading.ImportOptions;
+import app.valence.recipes.Reference;
 import app.valence.training.TrainingSettings;
 import app.valence.training.setup.MaximumLength;
 import app.valence.training.setup.TrainingData;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param reading how they are read
  * @param model what the run starts from
  * @param text how texts are put to the model, and with how much noise
+ * @param reference what another run came to, to be set beside this one
  */
 public record RunRequest(
     String name,
@@ -21,7 +23,8 @@ public record RunRequest(
     ImportOptions reading,
     ModelChoice model,
     TrainingSettings settings,
-    TextSettings text) {
+    TextSettings text,
+    Optional<Reference> reference) {
   /**
    * How texts are put to the model.
    *

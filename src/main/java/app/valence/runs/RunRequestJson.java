@@ -3,6 +3,7 @@ package app.valence.runs;
 import app.valence.data.reading.FileFormat;
 import app.valence.data.reading.ImportOptions;
 import app.valence.model.BundledModel;
+import app.valence.recipes.Reference;
 import app.valence.runs.RunRequest.TextSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.setup.InitialSize;
@@ -31,6 +32,7 @@ final class RunRequestJson {
     request.text().maximumLength().ifPresent(tokens -> text.put("max_length", tokens));
     request.text().dropout().ifPresent(share -> text.put("dropout", share));
     json.set("settings", JSON.valueToTree(request.settings()));
+    request.reference().ifPresent(other -> json.set("reference", JSON.valueToTree(other)));
   }
 
   private static void write(TrainingData.Sources data, ObjectNode json) {
@@ -96,7 +98,10 @@ final class RunRequestJson {
                 : Optional.empty(),
             text.path("dropout").isNumber()
                 ? Optional.of(text.path("dropout").asDouble())
-                : Optional.empty()));
+                : Optional.empty()),
+        json.has("reference")
+            ? Optional.of(JSON.treeToValue(json.path("reference"), Reference.class))
+            : Optional.empty());
   }
 
   private static ImportOptions reading(JsonNode json) {

@@ -13,7 +13,9 @@
       "settings",
       "workspace",
       "runs",
-      "adaptation"
+      "adaptation",
+      "recipes",
+      "samples"
     })
 @NullMarked
 package app.valence.ui;

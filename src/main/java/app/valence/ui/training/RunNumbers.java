@@ -76,7 +76,8 @@ public record RunNumbers(
             scores.loss,
             metrics.getOrDefault("eval_loss", Double.NaN),
             scores.accuracy,
-            metrics.getOrDefault("eval_accuracy", Double.NaN)),
+            metrics.getOrDefault(
+                "eval_accuracy", metrics.getOrDefault("eval_mean_token_accuracy", Double.NaN))),
         best,
         samplesPerSecond,
         tokens,

@@ -6,6 +6,7 @@ import app.valence.model.ModelConfig;
 import app.valence.runs.RecordedRun;
 import app.valence.runs.RunStages;
 import app.valence.training.setup.InitialSize;
+import app.valence.training.verdict.Verdict;
 import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.text.Figures;
 import app.valence.ui.text.Messages;
@@ -24,6 +25,9 @@ final class RunSentences {
           RunStages.TRAINING, "stage.training",
           RunStages.TESTING, "stage.testing");
 
+  /** Of more standard deviations than this nobody needs the number. */
+  private static final double MANY_SCATTERS = 50;
+
   private final Messages messages;
   private final Figures figures;
 
@@ -41,16 +45,32 @@ final class RunSentences {
     return key == null ? progress.stage() : messages.get(key);
   }
 
-  String verdict(OverfittingWatch.Verdict verdict, long best) {
-    String turn = figures.count(verdict.turn());
+  String verdict(Verdict verdict, long best) {
     String kept = best > 0 ? " " + messages.get("verdict.best", figures.count(best)) : "";
+    String lowest = figures.count(verdict.best());
     return switch (verdict.trend()) {
       case UNKNOWN -> messages.get("verdict.unknown");
       case NOT_LEARNING -> messages.get("verdict.notLearning");
       case LEARNING -> messages.get("verdict.learning") + kept;
-      case LEVEL -> messages.get("verdict.level", turn) + kept;
-      case OVERFITTING -> messages.get("verdict.overfitting", turn) + kept;
+      case LEVEL -> messages.get("verdict.level", lowest) + kept;
+      case OVERFITTING -> risen("verdict.overfitting", verdict) + kept;
+      case DIVERGING -> risen("verdict.diverging", verdict) + kept;
     };
+  }
+
+  private String risen(String key, Verdict verdict) {
+    Verdict.Rise rise = verdict.rise();
+    double scatters = rise.inScatters();
+    String beyond =
+        scatters < MANY_SCATTERS
+            ? messages.get("verdict.scatter", figures.rounded(scatters))
+            : messages.get("verdict.clearly");
+    return messages.get(
+        key,
+        figures.count(rise.since()),
+        figures.fixed(rise.by(), 3),
+        figures.percent(rise.shareOf(verdict.lowest())),
+        beyond);
   }
 
   String estimate(RunEstimate estimate) {

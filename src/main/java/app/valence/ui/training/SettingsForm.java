@@ -134,7 +134,8 @@ public final class SettingsForm {
         data.reading(),
         model,
         fields.settings(),
-        fields.text());
+        fields.text(),
+        Optional.empty());
   }
 
   /** What people call the start. */

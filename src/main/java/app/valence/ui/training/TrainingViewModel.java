@@ -90,7 +90,8 @@ public final class TrainingViewModel {
         Command.when(idle.and(form.form().undoableProperty()), form.form()::undoReset),
         Command.when(idle, form::chooseFolder),
         Command.of(() -> navigator.show(Screen.DATA)),
-        Command.when(workbench.modelProperty().isNotNull(), () -> navigator.show(Screen.TEST)));
+        Command.when(workbench.modelProperty().isNotNull(), () -> navigator.show(Screen.TEST)),
+        Command.of(() -> curves.allShownProperty().set(!curves.allShownProperty().get())));
   }
 
   private void start() {
@@ -134,6 +135,7 @@ public final class TrainingViewModel {
 
   private void prepare(RunRequest request) {
     state.begin(request);
+    curves.multiples().compareWith(request.reference());
     history = RunHistory.EMPTY;
     life.begin();
   }

@@ -76,6 +76,7 @@ final class MadeRun {
       row.put("learning_rate", 5e-4 * Math.min(step / 40.0, (STEPS - step) / 360.0));
       row.put("grad_norm", 1.2 + 0.4 * random.nextGaussian() + fit);
       row.put("samples_per_second", 780 + 40 * random.nextGaussian());
+      row.put("steps_per_second", 24 + 1.2 * random.nextGaussian());
       row.put("num_tokens", step * 612.0);
       row.put("total_flos", step * 5.4e9);
       row.put("runtime", step * 0.041);
@@ -94,8 +95,31 @@ final class MadeRun {
         new LogRow(
             step,
             epoch,
-            Map.of("eval_loss", loss, "eval_accuracy", 0.62 - 0.2 * distance * distance));
+            Map.of(
+                "eval_loss",
+                loss,
+                "eval_accuracy",
+                0.62 - 0.2 * distance * distance,
+                "eval_f1_macro",
+                0.57 - 0.2 * distance * distance,
+                "eval_runtime",
+                0.12 + 0.01 * Math.sin(step),
+                "eval_samples_per_second",
+                830 - 60 * Math.sin(step),
+                "eval_steps_per_second",
+                8.3 - 0.6 * Math.sin(step)));
     return new TrainingEvent.Evaluated(row, Optional.of(report()), step <= BEST);
+  }
+
+  static TrainingEvent.Ended ended() {
+    Map<String, Double> row = new LinkedHashMap<>();
+    row.put("train_loss", 0.412);
+    row.put("train_runtime", STEPS * 0.041);
+    row.put("train_samples_per_second", 731.0);
+    row.put("train_steps_per_second", 22.8);
+    row.put("total_flos", STEPS * 5.4e9);
+    return new TrainingEvent.Ended(
+        STEPS, EndReason.FINISHED, Optional.empty(), new LogRow(STEPS, 20, row));
   }
 
   static ClassificationReport report() {

@@ -13,7 +13,9 @@ import app.valence.ui.text.Messages;
 import app.valence.ui.theme.Appearance;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -121,6 +123,50 @@ class TrainingScreenTest {
     assertThat(button(robot, "Test a sentence").isDisabled()).isFalse();
     assertThat(button(robot, "Start training").isDisabled()).isFalse();
     robot.interact(() -> pictures("train-finished"));
+  }
+
+  @Test
+  void allCurvesAreShownEnlargedAndShownAgain(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.ENGLISH));
+    robot.clickOn(button(robot, "Start training"));
+    robot.interact(() -> runs.happens(MadeRun.started(0)));
+    robot.interact(() -> MadeRun.events(MadeRun.STEPS).forEach(runs::happens));
+    robot.interact(() -> runs.happens(MadeRun.ended()));
+    robot.clickOn("All curves");
+    assertThat(robot.lookup(".curve-tile").queryAll()).hasSize(15);
+    assertThat(robot.lookup(".settings-column").query().isVisible()).isFalse();
+    robot.interact(() -> pictures("train-all"));
+    robot.clickOn(robot.lookup(".curve-tile").nth(6).<javafx.scene.Node>query());
+    assertThat(ScreenFixture.visibleTexts()).contains("Training: Gradient norm");
+    robot.interact(() -> pictures("train-enlarged"));
+    robot.push(KeyCode.ESCAPE);
+    assertThat(ScreenFixture.visibleTexts()).doesNotContain("Training: Gradient norm");
+    robot.push(KeyCode.RIGHT).push(KeyCode.UP).push(KeyCode.ENTER);
+    assertThat(ScreenFixture.visibleTexts()).contains("Evaluation: Samples/s");
+    robot.push(KeyCode.ESCAPE).clickOn("Overview");
+    assertThat(robot.lookup(".settings-column").query().isVisible()).isTrue();
+  }
+
+  @Test
+  void aLanguageModelsFifteenCurvesStandBesideTheStudys(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.GERMAN}) {
+      robot.interact(
+          () -> {
+            TrainingViewModel viewModel = open(locale);
+            viewModel.can().start().execute();
+            viewModel.curves().multiples().compareWith(Optional.of(StudyRun.reference()));
+            runs.happens(StudyRun.started());
+            StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
+            runs.happens(StudyRun.ended());
+            viewModel.can().allCurves().execute();
+          });
+      robot.interact(() -> pictures("train-study-" + locale));
+      List<String> texts = ScreenFixture.visibleTexts();
+      assertThat(texts).anyMatch(text -> text.matches("(study: 3.01|Studie: 3,01)"));
+      assertThat(texts).anyMatch(text -> text.matches("(Overfitting since|Überanpassung seit).*"));
+    }
   }
 
   @Test
