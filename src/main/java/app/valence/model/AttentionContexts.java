@@ -34,7 +34,6 @@ final class AttentionContexts {
     private final int tokens;
     private final @Nullable SegmentLayout layout;
     private final @Nullable KeyValueCache cache;
-    private final double dropout;
     private final List<Tensor> turns;
     private final @Nullable Tensor whole;
     private final @Nullable Tensor windowed;
@@ -45,7 +44,6 @@ final class AttentionContexts {
       this.tokens = batch.length();
       this.layout = batch.segments() == null ? null : new SegmentLayout(batch, past);
       this.cache = cache;
-      this.dropout = forward.dropout() == null ? 0 : config.dropout().attention();
       this.turns = rotary.map(table -> turns(forward, table)).orElse(List.of());
       boolean masked = layout != null || (past > 0 && tokens > 1);
       this.whole = masked ? mask(forward, past + tokens) : null;
@@ -88,7 +86,7 @@ final class AttentionContexts {
       return forward.scope().floats(mask, tokens, width);
     }
 
-    DecoderKernels.Context layer(int number) {
+    DecoderKernels.Context layer(Forward forward, int number) {
       boolean hasWindow = settings.window().filter(w -> number >= w.firstLayer()).isPresent();
       return new DecoderKernels.Context(
           settings.headSize(),
@@ -97,7 +95,7 @@ final class AttentionContexts {
           hasWindow ? windowed : whole,
           tokens > 1,
           settings.scale(number),
-          dropout,
+          forward.attentionDropout(config.dropout().attention(), number),
           cache != null && !cache.isFinished());
     }
   }

@@ -59,21 +59,12 @@ public final class CausalLanguageModel implements Model {
         : Optional.of(decoder.wordEmbeddingsName());
   }
 
-  /**
-   * Scores of the vocabulary as the token after each position, {@code [rows, length, vocabulary]}.
-   */
   @Override
-  public Tensor logits(Forward forward, TokenBatch batch) {
-    return score(forward, decoder.hiddenStates(forward, batch));
-  }
-
-  /**
-   * The vocabulary is so wide that scores nobody asks for cost more than all the rest of a small
-   * model.
-   */
-  @Override
-  public Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {
-    return score(forward, chosen(forward, decoder.hiddenStates(forward, batch), positions));
+  public Stages stages(Forward forward, TokenBatch batch, long @Nullable [] positions) {
+    return new HeadedStages(
+        config.size().layers(),
+        decoder.pass(forward, batch),
+        (piece, states) -> score(piece, piece.chosen(states, positions)));
   }
 
   /**
@@ -84,7 +75,7 @@ public final class CausalLanguageModel implements Model {
    */
   public Tensor nextLogits(Forward forward, int[] tokens, KeyValueCache cache) {
     Tensor x = decoder.hiddenStates(forward, following(tokens, cache), cache);
-    return score(forward, chosen(forward, x, new long[] {tokens.length - 1}));
+    return score(forward, forward.chosen(x, new long[] {tokens.length - 1}));
   }
 
   private TokenBatch following(int[] tokens, KeyValueCache cache) {
@@ -117,12 +108,8 @@ public final class CausalLanguageModel implements Model {
   public Tensor logitsAfter(
       Forward forward, KeyValueCache cache, TokenBatch batch, long[] positions) {
     Tensor x = decoder.hiddenStates(forward, batch, cache.finish());
-    return score(forward, chosen(forward, x, positions));
+    return score(forward, forward.chosen(x, positions));
   }
-
-  private static Tensor chosen(Forward forward, Tensor x, long[] positions) {
-    Tensor numbers = forward.scope().longs(positions, positions.length);
-    return forward.scope().kernels().positions(x, numbers);
   }
 
   /** The name of the word embedding table. */

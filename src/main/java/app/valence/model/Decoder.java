@@ -1,10 +1,12 @@
 package app.valence.model;
 
+import app.valence.tensor.DecoderKernels;
 import app.valence.tensor.DecoderKernels.Attended;
 import app.valence.tensor.Kernels;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,45 +47,72 @@ final class Decoder implements Body {
   }
 
   @Override
-  public Tensor hiddenStates(Forward forward, TokenBatch batch) {
-    return hiddenStates(forward, batch, null);
+  public Pass pass(Forward forward, TokenBatch batch) {
+    return pass(forward, batch, null);
+  }
+
+  private Pass pass(Forward forward, TokenBatch batch, @Nullable KeyValueCache cache) {
+    int past = cache == null ? 0 : cache.length();
+    var context = contexts.of(forward, past, batch, cache);
+    return new Pass() {
+      @Override
+      public Tensor embed(Forward piece) {
+        return Decoder.this.embed(piece, batch, context);
+      }
+
+      @Override
+      public Tensor layer(Forward piece, int number, Tensor x) {
+        return Decoder.this.layer(piece, number, x, context.layer(piece, number), cache);
+      }
+
+      @Override
+      public Tensor end(Forward piece, Tensor x) {
+        return norm(piece, x, prefix() + names.finalNorm());
+      }
+    };
   }
 
   /**
    * The hidden states of the last layer, {@code [rows, length, hidden]}, of tokens that follow
    * those in a cache.
    *
-   * @param cache takes up the tokens' keys and values unless it is finished; null where nothing
-   *     follows
+   * @param cache takes up the tokens' keys and values unless it is finished
    */
-  Tensor hiddenStates(Forward forward, TokenBatch batch, @Nullable KeyValueCache cache) {
-    int past = cache == null ? 0 : cache.length();
-    var pass = contexts.of(forward, past, batch, cache);
-    boolean grows = cache != null && !cache.isFinished();
-    Tensor x = embed(forward, batch, pass);
+  Tensor hiddenStates(Forward forward, TokenBatch batch, KeyValueCache cache) {
+    Pass pass = pass(forward, batch, cache);
+    Tensor x = pass.embed(forward);
     for (int number = 0; number < config.size().layers(); number++) {
-      String layer = prefix() + names.layers().formatted(number);
-      Tensor normed = norm(forward, x, layer + names.attentionNorm());
-      Attended attended =
-          blocks.attention(
-              forward,
-              normed,
-              names.attentionInputs().stream().map(part -> layer + part).toList(),
-              layer + names.attentionOutput(),
-              pass.layer(number));
-      normed.close();
-      if (grows) {
-        cache.keep(number, attended.past());
-      }
-      x = add(forward, attended.values(), x);
-      normed = norm(forward, x, layer + names.feedForwardNorm());
-      x = add(forward, feedForward(forward, normed, layer), x);
-      normed.close();
+      Tensor next = pass.layer(forward, number, x);
+      x.close();
+      x = next;
     }
-    if (grows) {
+    if (!cache.isFinished()) {
       cache.advance(batch.length());
     }
-    return norm(forward, x, prefix() + names.finalNorm());
+    return pass.end(forward, x);
+  }
+
+  private Tensor layer(
+      Forward forward,
+      int number,
+      Tensor x,
+      DecoderKernels.Context context,
+      @Nullable KeyValueCache cache) {
+    String layer = prefix() + names.layers().formatted(number);
+    Tensor normed = norm(forward, x, layer + names.attentionNorm());
+    List<String> inputs = names.attentionInputs().stream().map(part -> layer + part).toList();
+    Attended attended =
+        blocks.attention(forward, normed, inputs, layer + names.attentionOutput(), context);
+    normed.close();
+    if (cache != null && !cache.isFinished()) {
+      cache.keep(number, attended.past());
+    }
+    Tensor middle = add(forward, attended.values(), x);
+    normed = norm(forward, middle, layer + names.feedForwardNorm());
+    Tensor out = add(forward, feedForward(forward, normed, layer), middle);
+    normed.close();
+    middle.close();
+    return out;
   }
 
   private Tensor feedForward(Forward forward, Tensor x, String layer) {
@@ -93,12 +122,11 @@ final class Decoder implements Body {
             forward, x, layer + names.gate(), layer + names.up(), layer + names.down());
   }
 
-  /** Closes what it consumes: what the backward pass needs of it, the engine keeps by itself. */
+  /** Closes {@code x}: what the backward pass needs of it, the engine keeps by itself. */
   private Tensor add(Forward forward, Tensor x, Tensor residual) {
     Tensor keep = forward.keep(config.dropout().hidden(), x);
     Tensor sum = forward.scope().decoderKernels().addDropped(x, residual, keep);
     x.close();
-    residual.close();
     return sum;
   }
 

@@ -106,22 +106,47 @@ final class Encoder implements Body {
   }
 
   @Override
-  public Tensor hiddenStates(Forward forward, TokenBatch batch) {
-    Kernels kernels = forward.scope().kernels();
-    double attentionDropout = forward.dropout() == null ? 0 : config.dropout().attention();
+  public Pass pass(Forward forward, TokenBatch batch) {
     Tensor mask = attentionMask(forward, batch);
-    Tensor x = embed(forward, batch);
-    for (Layer layer : layers) {
-      Tensor attended =
-          hasAdapters(layer)
-              ? adaptedAttention(forward, x, layer, mask)
-              : kernels.selfAttention(
-                  x, layer.attention(), mask, attentionDropout, forward.precision());
-      x = addNorm(forward, attended, x, layer.attentionNorm());
-      Tensor transformed = feedForward(forward, x, layer);
-      x = addNorm(forward, transformed, x, layer.outputNorm());
-    }
-    return x;
+    return new Pass() {
+      @Override
+      public Tensor embed(Forward piece) {
+        return Encoder.this.embed(piece, batch);
+      }
+
+      @Override
+      public Tensor layer(Forward piece, int number, Tensor x) {
+        return Encoder.this.layer(piece, layers.get(number), number, x, mask);
+      }
+
+      @Override
+      public Tensor end(Forward piece, Tensor x) {
+        return x;
+      }
+    };
+  }
+
+  private Tensor layer(
+      Forward forward, Layer layer, int number, Tensor x, @Nullable Tensor mask) {
+    Tensor attended = attention(forward, layer, number, x, mask);
+    Tensor middle = addNorm(forward, attended, x, layer.attentionNorm());
+    attended.close();
+    Tensor transformed = feedForward(forward, middle, layer);
+    Tensor out = addNorm(forward, transformed, middle, layer.outputNorm());
+    transformed.close();
+    middle.close();
+    return out;
+  }
+
+  private Tensor attention(
+      Forward forward, Layer layer, int number, Tensor x, @Nullable Tensor mask) {
+    double dropout = forward.attentionDropout(config.dropout().attention(), number);
+    return hasAdapters(layer)
+        ? adaptedAttention(forward, x, layer, mask, dropout)
+        : forward
+            .scope()
+            .kernels()
+            .selfAttention(x, layer.attention(), mask, dropout, forward.precision());
   }
 
   private boolean hasAdapters(Layer layer) {
@@ -140,9 +165,9 @@ final class Encoder implements Body {
     return layer.prefix() + config.architecture().names().attentionOutput();
   }
 
-  private Tensor adaptedAttention(Forward forward, Tensor x, Layer layer, @Nullable Tensor mask) {
+  private Tensor adaptedAttention(
+      Forward forward, Tensor x, Layer layer, @Nullable Tensor mask, double dropout) {
     int size = config.size().hidden() / config.size().heads();
-    double dropout = forward.dropout() == null ? 0 : config.dropout().attention();
     var context =
         new DecoderKernels.Context(
             size, List.of(), List.of(), mask, false, 1 / Math.sqrt(size), dropout, false);
@@ -158,13 +183,9 @@ final class Encoder implements Body {
         : forward.scope().kernels().feedForward(x, layer.feedForward(), forward.precision());
   }
 
-  /** Closes what it consumes: what the backward pass needs of it, the engine keeps by itself. */
   private Tensor addNorm(Forward forward, Tensor x, Tensor residual, Kernels.Norm norm) {
     Tensor keep = forward.keep(config.dropout().hidden(), x);
-    Tensor sum = forward.scope().kernels().addNorm(x, residual, keep, norm);
-    x.close();
-    residual.close();
-    return sum;
+    return forward.scope().kernels().addNorm(x, residual, keep, norm);
   }
 
   private Tensor embed(Forward forward, TokenBatch batch) {

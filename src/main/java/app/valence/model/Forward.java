@@ -19,6 +19,30 @@ public record Forward(TensorScope scope, Precision precision, @Nullable DropoutM
     return new Forward(scope, precision, null);
   }
 
+  /**
+   * The share of attention weights that a layer drops; prepares the engine, which draws these masks
+   * itself.
+   */
+  double attentionDropout(double share, int layer) {
+    if (dropout == null || share <= 0) {
+      return 0;
+    }
+    dropout.enterLayer(layer);
+    return share;
+  }
+
+  /** The states at some positions, counted through the batch row by row; all of them if null. */
+  Tensor chosen(Tensor states, long @Nullable [] positions) {
+    return positions == null
+        ? states
+        : scope.kernels().positions(states, scope.longs(positions, positions.length));
+  }
+
+  /** The same pass in another scope. */
+  public Forward in(TensorScope other) {
+    return new Forward(other, precision, dropout);
+  }
+
   /** The next dropout mask for a tensor, or null where nothing is dropped. */
   @Nullable Tensor keep(double share, Tensor like) {
     return dropout == null || share <= 0 ? null : dropout.next(scope, share, like.shape());

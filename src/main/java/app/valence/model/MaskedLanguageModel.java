@@ -61,23 +61,25 @@ public final class MaskedLanguageModel implements Model {
     return Optional.empty();
   }
 
-  /** Scores of the vocabulary at each position, {@code [rows, length, vocabulary]}. */
+  /** The head's table is most of a small model's work, so it sees no positions but those asked. */
   @Override
-  public Tensor logits(Forward forward, TokenBatch batch) {
-    return head(forward, encoder.hiddenStates(forward, batch));
+  public Stages stages(Forward forward, TokenBatch batch, long @Nullable [] positions) {
+    return new HeadedStages(
+        config.size().layers(),
+        encoder.pass(forward, batch),
+        (piece, states) -> head(piece, piece.chosen(states, positions)));
   }
 
   /** The hidden states of the last layer, {@code [rows, length, hidden]}. */
   Tensor hiddenStates(Forward forward, TokenBatch batch) {
-    return encoder.hiddenStates(forward, batch);
-  }
-
-  /** The head's table is most of a small model's work, so it sees nothing but these positions. */
-  @Override
-  public Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {
-    Tensor states = encoder.hiddenStates(forward, batch);
-    Tensor numbers = forward.scope().longs(positions, positions.length);
-    return head(forward, forward.scope().kernels().positions(states, numbers));
+    Body.Pass pass = encoder.pass(forward, batch);
+    Tensor x = pass.embed(forward);
+    for (int number = 0; number < config.size().layers(); number++) {
+      Tensor next = pass.layer(forward, number, x);
+      x.close();
+      x = next;
+    }
+    return pass.end(forward, x);
   }
 
   private Tensor head(Forward forward, Tensor states) {

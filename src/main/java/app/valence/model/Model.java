@@ -2,6 +2,7 @@ package app.valence.model;
 
 import app.valence.tensor.Tensor;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A network with its parameters. Parameters belong to the scope in which the model was made. */
 public sealed interface Model permits SequenceClassifier, MaskedLanguageModel, CausalLanguageModel {
@@ -39,18 +40,41 @@ public sealed interface Model permits SequenceClassifier, MaskedLanguageModel, C
   Optional<String> lookupTable();
 
   /**
+   * A pass over a batch in pieces.
+   *
+   * @param forward how it is computed; what all pieces share belongs to its scope
+   * @param positions the only ones that a language model scores, counted through the batch, row by
+   *     row; null for all
+   */
+  Stages stages(Forward forward, TokenBatch batch, long @Nullable [] positions);
+
+  /**
    * Unnormalised scores: {@code [rows, classes]} of a classifier, {@code [rows, length,
    * vocabulary]} of a language model.
    */
-  Tensor logits(Forward forward, TokenBatch batch);
+  default Tensor logits(Forward forward, TokenBatch batch) {
+    return logits(forward, batch, null);
+  }
 
   /**
-   * A language model's scores at some positions alone, {@code [positions, vocabulary]}.
+   * A language model's scores at some positions alone, {@code [positions, vocabulary]}: nobody asks
+   * for the others, and they would cost more than all the rest of a small model.
    *
    * @param positions counted through the batch, row by row
    */
   default Tensor logitsAt(Forward forward, TokenBatch batch, long[] positions) {
-    Tensor numbers = forward.scope().longs(positions, positions.length);
-    return forward.scope().kernels().positions(logits(forward, batch), numbers);
+    return logits(forward, batch, positions);
+  }
+
+  private Tensor logits(Forward forward, TokenBatch batch, long @Nullable [] positions) {
+    Stages stages = stages(forward, batch, positions);
+    Tensor x = stages.embed(forward);
+    for (int number = 0; number < stages.layers(); number++) {
+      Tensor next = stages.layer(forward, number, x);
+      // What the backward pass needs of it, the engine keeps by itself.
+      x.close();
+      x = next;
+    }
+    return stages.logits(forward, x);
   }
 }

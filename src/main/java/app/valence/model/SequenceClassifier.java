@@ -67,14 +67,21 @@ public final class SequenceClassifier implements Model {
     return Optional.of(body.wordEmbeddingsName());
   }
 
-  /** Scores of the classes, {@code [rows, classes]}. The head computes in 32 bits throughout. */
+  /** The head computes in 32 bits throughout. */
   @Override
-  public Tensor logits(Forward forward, TokenBatch batch) {
-    Tensor states = body.hiddenStates(forward, batch);
-    Forward inFull = new Forward(forward.scope(), Precision.FP32, forward.dropout());
-    return config.architecture().isDecoder()
-        ? ofLast(inFull, states, batch)
-        : ofPooled(inFull, pooled(inFull, states, batch));
+  public Stages stages(Forward forward, TokenBatch batch, long @Nullable [] positions) {
+    if (positions != null) {
+      throw new IllegalArgumentException("A classifier scores texts, not positions.");
+    }
+    return new HeadedStages(
+        config.size().layers(),
+        body.pass(forward, batch),
+        (piece, states) -> {
+          Forward inFull = new Forward(piece.scope(), Precision.FP32, piece.dropout());
+          return config.architecture().isDecoder()
+              ? ofLast(inFull, states, batch)
+              : ofPooled(inFull, pooled(inFull, states, batch));
+        });
   }
 
   private Tensor pooled(Forward forward, Tensor states, TokenBatch batch) {

@@ -25,15 +25,35 @@ public final class DropoutMasks {
   private int[] bits = new int[0];
   private long seed;
   private int next;
+  private int usedBuffers;
 
-  /**
-   * Starts a pass whose masks follow from {@code passSeed}, as do those that attention draws from
-   * the engine's own generator.
-   */
+  /** Starts a pass whose masks follow from {@code passSeed}. */
   public void begin(long passSeed) {
-    JniUtils.setSeed(passSeed);
     seed = passSeed;
     next = 0;
+    usedBuffers = 0;
+  }
+
+  /** How many masks were asked for in this pass. */
+  public int position() {
+    return next;
+  }
+
+  /**
+   * Goes on as after so many masks of this pass, to give the same ones again. Buffers are used again
+   * too, so tensors given before must no longer be needed.
+   */
+  public void goTo(int position) {
+    next = position;
+    usedBuffers = 0;
+  }
+
+  /**
+   * Makes what attention draws next, from the engine's own generator, follow from the pass and the
+   * layer alone. That generator heeds 32 bits of a seed.
+   */
+  public void enterLayer(int number) {
+    JniUtils.setSeed(Integer.toUnsignedLong(keyOf(seed, Integer.MAX_VALUE - number)));
   }
 
   /**
@@ -53,8 +73,8 @@ public final class DropoutMasks {
       Arrays.setAll(counters, i -> i * 0x9E3779B9);
     }
     int threshold = (int) (share * (1L << 31));
-    fill(counters, bits, count, keyOf(seed, next), threshold, (float) (1 / (1 - share)));
-    ByteBuffer buffer = buffer(next++, 4 * count);
+    fill(counters, bits, count, keyOf(seed, next++), threshold, (float) (1 / (1 - share)));
+    ByteBuffer buffer = buffer(usedBuffers++, 4 * count);
     buffer.asIntBuffer().put(bits, 0, count);
     return scope.floatsOver(buffer, shape);
   }

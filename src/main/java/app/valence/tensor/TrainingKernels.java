@@ -76,6 +76,22 @@ public final class TrainingKernels {
     }
   }
 
+  /**
+   * The gradients of a loss with respect to {@code inputs}, through a piece of the pass that led to
+   * it.
+   *
+   * @param output of the piece, or the loss itself
+   * @param gradient the loss's with respect to {@code output}, or null if that is the loss
+   * @return in the order of the inputs; a tensor without elements where {@code output} does not
+   *     depend on one
+   */
+  public List<Tensor> partialGradients(
+      Tensor output, @Nullable Tensor gradient, List<Tensor> inputs) {
+    try (IValue result = module.call("partial_gradients", output, gradient, inputs)) {
+      return Arrays.stream(result.toTensorArray(pool)).map(Tensor::new).toList();
+    }
+  }
+
   /** Adds to each of {@code sums}, in place, its counterpart. */
   public void addInPlace(List<Tensor> sums, List<Tensor> terms) {
     module.call("add_in_place", sums, terms).close();

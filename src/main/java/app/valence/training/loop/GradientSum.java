@@ -36,8 +36,12 @@ public final class GradientSum {
 
   /** Adds the gradients of one part's loss; sums belong to {@code step}. */
   public void add(TensorScope step, TensorScope part, Tensor loss, TokenBatch tokens) {
-    List<Tensor> gradients =
-        new ArrayList<>(part.trainingKernels().gradients(loss, parameters.tensors()));
+    add(step, part, part.trainingKernels().gradients(loss, parameters.tensors()), tokens);
+  }
+
+  /** Adds the gradients of one part, in the parameters' order; sums belong to {@code step}. */
+  void add(TensorScope step, TensorScope part, List<Tensor> ofPart, TokenBatch tokens) {
+    List<Tensor> gradients = new ArrayList<>(ofPart);
     try (var off = GradientMode.off()) {
       TrainingKernels kernels = part.trainingKernels();
       if (table != null) {

@@ -32,6 +32,7 @@ public final class TrainingStep {
 
   private final Parts parts;
   private final Precision precision;
+  private final boolean checkpointing;
   private final GradientSum gradients;
   private final DropoutMasks dropout = new DropoutMasks();
   private final StepClock clock = new StepClock();
@@ -41,6 +42,17 @@ public final class TrainingStep {
    * scope}.
    */
   public TrainingStep(Parts parts, Precision precision, TensorScope scope) {
+    this(parts, precision, false, scope);
+  }
+
+  /**
+   * A step in the same manner.
+   *
+   * @param checkpointing whether each layer is computed again for its gradients, to save memory
+   */
+  public TrainingStep(
+      Parts parts, Precision precision, boolean checkpointing, TensorScope scope) {
+    this.checkpointing = checkpointing;
     this.gradients = new GradientSum(parts.model, parts.parameters, scope);
     this.parts = parts;
     this.precision = precision;
@@ -92,7 +104,8 @@ public final class TrainingStep {
     try (var on = GradientMode.on();
         TensorScope scope = step.open()) {
       clock.start();
-      Tensor logits = logits(new Forward(scope, precision, dropout), batch);
+      TrainingPass pass = pass(scope, batch);
+      Tensor logits = pass.logits();
       Tensor labels = scope.longs(batch.labels(), batch.labels().length);
       Tensor loss = parts.objective.loss(scope, logits, labels, denominator);
       double value = loss.item();
@@ -100,7 +113,7 @@ public final class TrainingStep {
       double entropy = batch.positions() == null ? 0 : entropy(scope, logits);
       clock.stop(StepClock.Phase.FORWARD);
       clock.start();
-      gradients.add(step, scope, loss, batch.tokens());
+      gradients.add(step, scope, pass.gradients(loss), batch.tokens());
       clock.stop(StepClock.Phase.BACKWARD);
       long counted = Arrays.stream(batch.labels()).filter(l -> l != Objective.IGNORED).count();
       return new Part(value, correct, counted, entropy);
@@ -114,11 +127,11 @@ public final class TrainingStep {
     }
   }
 
-  private Tensor logits(Forward forward, LabelledBatch batch) {
-    long[] positions = batch.positions();
-    return positions == null
-        ? parts.model.logits(forward, batch.tokens())
-        : parts.model.logitsAt(forward, batch.tokens(), positions);
+  private TrainingPass pass(TensorScope scope, LabelledBatch batch) {
+    var forward = new Forward(scope, precision, dropout);
+    return checkpointing
+        ? new CheckpointedPass(parts.model, parts.parameters, batch, forward)
+        : new WholePass(parts.model, parts.parameters, batch, forward);
   }
 
   /** Clips and moves the parameters; returns the gradients' norm before clipping. */

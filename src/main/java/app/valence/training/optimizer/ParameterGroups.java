@@ -32,6 +32,7 @@ public final class ParameterGroups {
 
   private final List<String> names = new ArrayList<>();
   private final List<Tensor> tensors = new ArrayList<>();
+  private final List<Integer> depths = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
 
   /**
@@ -41,20 +42,21 @@ public final class ParameterGroups {
    *     too, and so on; the head is always trained
    */
   public ParameterGroups(Model model, OptimizerSettings settings, int frozen) {
-    var depths = new ModelDepths(model);
+    var modelDepths = new ModelDepths(model);
     Map<Key, List<Integer>> byKey =
         new TreeMap<>(Comparator.comparing(Key::rateFactor).thenComparing(Key::weightDecay));
     for (var entry : model.parameters().asMap().entrySet()) {
-      int depth = depths.of(entry.getKey());
+      int depth = modelDepths.of(entry.getKey());
       boolean trained =
-          depth >= Math.min(frozen, depths.head()) && !model.parameters().isFrozen(entry.getKey());
+          depth >= Math.min(frozen, modelDepths.head()) && !model.parameters().isFrozen(entry.getKey());
       Tensor tensor = entry.getValue().requireGradient(trained);
       if (trained) {
         double decay = tensor.shape().length > 1 ? settings.weightDecay() : 0;
-        double factor = Math.pow(settings.layerDecay(), depths.head() - depth);
+        double factor = Math.pow(settings.layerDecay(), modelDepths.head() - depth);
         byKey.computeIfAbsent(new Key(factor, decay), k -> new ArrayList<>()).add(tensors.size());
         names.add(entry.getKey());
         tensors.add(tensor);
+        depths.add(depth);
       }
     }
     byKey.forEach(
@@ -69,6 +71,14 @@ public final class ParameterGroups {
   /** The trainable parameters, in the model's order. */
   public List<Tensor> tensors() {
     return tensors;
+  }
+
+  /**
+   * How high in the model each trainable parameter sits: 0 for embeddings, then the layers, and one
+   * above the last layer the head.
+   */
+  public List<Integer> depths() {
+    return depths;
   }
 
   /** The groups. */

@@ -206,7 +206,11 @@ public final class Pretraining {
     var objective = new Objective(LossSettings.DEFAULTS, new int[0]);
     var parts = new TrainingStep.Parts(inputs.model(), parameters, contents.optimizer(), objective);
     return new TrainingLoop.Work(
-        new TrainingStep(parts, settings.training().precision(), scope),
+        new TrainingStep(
+            parts,
+            settings.training().precision(),
+            settings.training().layers().checkpointing(),
+            scope),
         batches,
         evaluation.map(e -> (TrainingLoop.Validation) e),
         () ->

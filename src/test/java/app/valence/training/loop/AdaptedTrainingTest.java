@@ -81,6 +81,23 @@ class AdaptedTrainingTest {
     assertThat(parameters(other)).usingRecursiveComparison().isEqualTo(parameters(model));
   }
 
+  @Test
+  void layersThatAreComputedAgainLeadToTheSameModel() throws IOException {
+    SequenceClassifier model = adapted(1);
+    train(model, "remembered");
+    SequenceClassifier other = adapted(1);
+    runs.model = other;
+    var settings =
+        with(
+            s -> {
+              s.epochs = 3;
+              s.learningRate = 0.02;
+              s.checkpointing = true;
+            });
+    new FineTuning(runs.scope(), runs.inputs("again"), settings).run(runs.control());
+    assertThat(parameters(other)).usingRecursiveComparison().isEqualTo(parameters(model));
+  }
+
   private SequenceClassifier adapted(long seed) {
     var settings = new LoraSettings(4, 8, 0.1, List.of("query", "value"), List.of("classifier"));
     return Lora.attach(runs.newModel(1), settings, runs.scope(), seed);

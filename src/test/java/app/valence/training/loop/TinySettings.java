@@ -32,6 +32,7 @@ final class TinySettings {
   double focalGamma;
   int frozen;
   int reinitialised;
+  boolean checkpointing;
   int evaluationSteps;
   int loggingSteps = 1;
   MetricName bestBy = MetricName.LOSS;
@@ -55,7 +56,7 @@ final class TinySettings {
         new BatchSettings(batchSize, accumulation, bucketing, padTo),
         optimizer(),
         new LossSettings(smoothing, weighting, focalGamma),
-        new LayerSettings(frozen, reinitialised),
+        new LayerSettings(frozen, reinitialised, null, checkpointing, false),
         new EvaluationSettings(evaluationSteps, loggingSteps, bestBy, patience),
         new TrainingSettings.Saving(savingSteps, kept),
         precision,
