@@ -59,7 +59,7 @@ final class Decoder implements Body {
   Tensor hiddenStates(Forward forward, TokenBatch batch, @Nullable KeyValueCache cache) {
     int past = cache == null ? 0 : cache.length();
     var pass = contexts.of(forward, past, batch, cache);
-    boolean grows = cache != null && !cache.isFinished();
+    KeyValueCache growing = cache == null || cache.isFinished() ? null : cache;
     Tensor x = embed(forward, batch, pass);
     for (int number = 0; number < config.size().layers(); number++) {
       String layer = prefix() + names.layers().formatted(number);
@@ -72,16 +72,16 @@ final class Decoder implements Body {
               layer + names.attentionOutput(),
               pass.layer(number));
       normed.close();
-      if (grows) {
-        cache.keep(number, attended.past());
+      if (growing != null) {
+        growing.keep(number, attended.past());
       }
       x = add(forward, attended.values(), x);
       normed = norm(forward, x, layer + names.feedForwardNorm());
       x = add(forward, feedForward(forward, normed, layer), x);
       normed.close();
     }
-    if (grows) {
-      cache.advance(batch.length());
+    if (growing != null) {
+      growing.advance(batch.length());
     }
     return norm(forward, x, prefix() + names.finalNorm());
   }

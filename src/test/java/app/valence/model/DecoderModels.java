@@ -21,8 +21,7 @@ public final class DecoderModels {
   /** A drawn language model for a vocabulary, without dropout. */
   public static CausalLanguageModel languageModel(
       String modelType, int vocabulary, int positions, TensorScope scope, long seed) {
-    return ModelFiles.newCausalLanguageModel(
-        config(modelType, vocabulary, positions), scope, seed);
+    return ModelFiles.newCausalLanguageModel(config(modelType, vocabulary, positions), scope, seed);
   }
 
   private static ModelConfig config(String modelType, int vocabulary, int positions) {
