@@ -43,8 +43,7 @@ final class InstructionReport {
     }
   }
 
-  private void printTest(
-      Evaluation test, Terminal terminal) {
+  private void printTest(Evaluation test, Terminal terminal) {
     terminal.say("");
     terminal.say("Test");
     terminal.say(

@@ -10,6 +10,7 @@ import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
 import app.valence.model.TokenizerFit;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.prompting.PromptClassifier;
 import app.valence.prompting.PromptFile;
 import app.valence.prompting.PromptForm;
 import app.valence.prompting.PromptModes;
@@ -79,27 +80,26 @@ final class ModeMeasurement {
   Map<EvaluationMode, Measured> all(Dataset dataset, Optional<Dataset> train) throws IOException {
     List<EvaluationMode> asked = modes.asked();
     boolean prompts = asked.stream().anyMatch(mode -> mode != EvaluationMode.FINE_TUNED);
-    Map<EvaluationMode, Evaluation> prompted = prompts ? prompted(dataset, train) : Map.of();
+    Map<EvaluationMode, Measured> prompted = prompts ? prompted(dataset, train) : Map.of();
     Map<EvaluationMode, Measured> found = new LinkedHashMap<>();
     for (EvaluationMode mode : asked) {
-      Evaluation evaluation = prompted.get(mode);
-      found.put(mode, evaluation == null ? trained(dataset) : new Measured(evaluation, 0));
+      Measured measured = prompted.get(mode);
+      found.put(mode, measured == null ? trained(dataset) : measured);
     }
     return found;
   }
 
-  private Map<EvaluationMode, Evaluation> prompted(Dataset dataset, Optional<Dataset> train)
+  private Map<EvaluationMode, Measured> prompted(Dataset dataset, Optional<Dataset> train)
       throws IOException {
     Path folder = decoder(model, modes);
     PromptForm form = form(dataset.labels(), folder);
-    Map<EvaluationMode, Evaluation> found = new LinkedHashMap<>();
+    Map<EvaluationMode, Measured> found = new LinkedHashMap<>();
     try (Tokenizer tokenizer = Tokenizer.load(folder);
         TensorScope scope = runtime.open()) {
       var loaded = ModelFiles.causalLanguageModel(folder, scope, 0).model();
       TokenizerFit.require(folder, loaded.config(), tokenizer);
       var settings = modes.settings(model.promptTokens(loaded.config().maximumLength()));
-      var decoder =
-          new PromptModes.Decoder(loaded, tokenizer, form, model.precision(runtime));
+      var decoder = new PromptModes.Decoder(loaded, tokenizer, form, model.precision(runtime));
       var prompts = new PromptModes(decoder, settings, scope);
       for (EvaluationMode mode : modes.asked()) {
         if (mode != EvaluationMode.FINE_TUNED) {
@@ -112,7 +112,7 @@ final class ModeMeasurement {
     return found;
   }
 
-  private Evaluation measure(
+  private Measured measure(
       EvaluationMode mode,
       PromptModes prompts,
       Dataset dataset,
@@ -120,23 +120,34 @@ final class ModeMeasurement {
       TensorScope scope)
       throws IOException {
     return switch (mode) {
-      case ZERO_SHOT -> prompts.zeroShot(train, context).evaluate(dataset, context);
-      case FEW_SHOT -> prompts.fewShot(train.orElseThrow(), context).evaluate(dataset, context);
+      case ZERO_SHOT -> measured(prompts.zeroShot(train, context), dataset);
+      case FEW_SHOT -> measured(prompts.fewShot(train.orElseThrow(), context), dataset);
       case RETRIEVAL -> {
         Dataset shown = train.orElseThrow();
         try (Retriever retriever =
             modes.retriever(shown, model.precision(runtime), scope, context)) {
-          yield prompts.retrieval(shown, retriever, context).evaluate(dataset, context);
+          yield measured(prompts.retrieval(shown, retriever, context), dataset);
         }
       }
       case FINE_TUNED -> throw new IllegalArgumentException("The trained model is measured apart.");
     };
   }
 
+  private Measured measured(PromptClassifier classifier, Dataset dataset) {
+    Evaluation evaluation = classifier.evaluate(dataset, context);
+    int cut = classifier.shortened();
+    if (cut > 0) {
+      int length = classifier.length();
+      cuts.accept(
+          new CutTexts(dataset.name(), cut, dataset.size(), length, classifier.modelMaximum()));
+    }
+    return new Measured(evaluation, cut);
+  }
+
   private Measured trained(Dataset dataset) throws IOException {
     if (model.isPrompted()) {
       try (PromptedModel prompted = model.loadPrompted(runtime)) {
-        return new Measured(prompted.classifier().evaluate(dataset, context), 0);
+        return measured(prompted.classifier(), dataset);
       }
     }
     ModelConfig config = model.config();

@@ -121,11 +121,7 @@ final class ModeOptions {
   /** How a decoder is prompted. */
   ScoringSettings settings(int length) {
     return new ScoringSettings(
-        length,
-        shots.orElse(ScoringSettings.USUAL_SHOTS),
-        normalisation,
-        calibration,
-        seed);
+        length, shots.orElse(ScoringSettings.USUAL_SHOTS), normalisation, calibration, seed);
   }
 
   /** What finds examples of {@code train}; its memory belongs to {@code scope}. */

@@ -11,9 +11,6 @@ import java.util.Map;
 
 /** Compares ways to classify the same examples, a line for each. */
 final class ModeTable {
-  private static final String HEADER = "%-14s %9s %9s %9s %9s %9s%n";
-  private static final String LINE = "%-14s %9.4f %9.4f %9.4f %9.4f %9.1f%n";
-
   private final MajorityClass majority;
   private final Map<String, Evaluation> rows = new LinkedHashMap<>();
 
@@ -34,7 +31,8 @@ final class ModeTable {
   String text() {
     var text = new StringBuilder();
     text.append(
-        HEADER.formatted("", "accuracy", "macro F1", "log loss", "ECE", "texts/s"));
+        "%-14s %9s %9s %9s %9s %9s%n"
+            .formatted("", "accuracy", "macro F1", "log loss", "ECE", "texts/s"));
     rows.forEach((name, evaluation) -> text.append(line(name, evaluation)));
     ClassificationReport constant = majority.on(anyReport());
     String label = LabelSet.printable(anyReport().labels().get(majority.label()));
@@ -53,7 +51,7 @@ final class ModeTable {
     ClassificationReport report = evaluation.report();
     return String.format(
         Locale.ROOT,
-        LINE,
+        "%-14s %9.4f %9.4f %9.4f %9.4f %9.1f%n",
         name,
         report.accuracy(),
         report.macro().f1(),

@@ -92,7 +92,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "classification|instruction",
-      description = "What the model learns: an output for each class, or answers (default: classification).")
+      description =
+          "What the model learns: an output for each class, or answers (default: classification).")
   private TrainTask task = TrainTask.CLASSIFICATION;
 
   @ArgGroup private ModelOrigin origin = new ModelOrigin();

@@ -110,7 +110,6 @@ public final class CausalLanguageModel implements Model {
     Tensor x = decoder.hiddenStates(forward, batch, cache.finish());
     return score(forward, forward.chosen(x, positions));
   }
-  }
 
   /** The name of the word embedding table. */
   public String wordEmbeddingsName() {

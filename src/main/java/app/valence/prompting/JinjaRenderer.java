@@ -27,7 +27,8 @@ final class JinjaRenderer {
   private static final int DEEPEST = 20;
 
   /** Python negates the whole test; this engine would negate the name first. */
-  private static final Pattern NEGATED_TEST = Pattern.compile("\\bnot\\s+([\\w.]+)\\s+is\\s+(\\w+)");
+  private static final Pattern NEGATED_TEST =
+      Pattern.compile("\\bnot\\s+([\\w.]+)\\s+is\\s+(\\w+)");
 
   private JinjaRenderer() {}
 
@@ -113,7 +114,7 @@ final class JinjaRenderer {
   }
 
   /** What templates call to refuse a conversation. */
-  @SuppressWarnings("unused") // Called by the engine.
+  @SuppressWarnings("DoNotCallSuggester") // The engine calls it.
   public static String raise(String message) {
     throw new RefusedException(message);
   }

@@ -42,6 +42,11 @@ public final class LabelScorer {
     this.scope = scope;
   }
 
+  /** The most tokens that the model can take. */
+  int modelMaximum() {
+    return model.config().maximumLength();
+  }
+
   /** The scores of each prompt's answers, in the prompts' order. */
   public List<AnswerScores> score(List<PromptedChoices> prompts, JobContext context) {
     var scores = new AnswerScores[prompts.size()];

@@ -18,7 +18,8 @@ public record LabelWords(List<String> words) {
     var seen = new HashMap<String, Integer>();
     for (String word : words) {
       if (word.isEmpty()) {
-        throw new PromptTemplateException("The word for a class is empty: name one to answer with.");
+        throw new PromptTemplateException(
+            "The word for a class is empty: name one to answer with.");
       }
       if (seen.put(word, seen.size()) != null) {
         throw new PromptTemplateException(

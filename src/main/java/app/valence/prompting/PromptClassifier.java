@@ -16,51 +16,37 @@ public final class PromptClassifier {
   /** Prompts that are held at once. */
   private static final int CHUNK = 512;
 
-  private final PromptEncoder encoder;
-  private final LabelScorer scorer;
-  private final Normalisation normalisation;
-  private final Demonstrations demonstrations;
-  private final List<Shot> shots;
-  private final LabelBias bias;
-
   /**
-   * A classifier.
+   * What a classifier is made of.
    *
-   * @param shots the examples that demonstrations are chosen from, by their numbers
+   * @param shots the examples that demonstrations are chosen from
    */
-  PromptClassifier(
+  record Parts(
       PromptEncoder encoder,
       LabelScorer scorer,
       Normalisation normalisation,
       Demonstrations demonstrations,
-      List<Shot> shots) {
-    this(
-        encoder,
-        scorer,
-        normalisation,
-        demonstrations,
-        shots,
-        LabelBias.none(encoder.form().labels().size()));
+      Shots shots) {}
+
+  private final Parts parts;
+  private final PromptEncoder encoder;
+  private final LabelBias bias;
+  private int shortened;
+
+  /** A classifier whose scores are as they are. */
+  PromptClassifier(Parts parts) {
+    this(parts, LabelBias.none(parts.encoder.form().labels().size()));
   }
 
-  private PromptClassifier(
-      PromptEncoder encoder,
-      LabelScorer scorer,
-      Normalisation normalisation,
-      Demonstrations demonstrations,
-      List<Shot> shots,
-      LabelBias bias) {
-    this.encoder = encoder;
-    this.scorer = scorer;
-    this.normalisation = normalisation;
-    this.demonstrations = demonstrations;
-    this.shots = shots;
+  private PromptClassifier(Parts parts, LabelBias bias) {
+    this.parts = parts;
+    this.encoder = parts.encoder;
     this.bias = bias;
   }
 
   /** The same with scores that are corrected by {@code other}. */
   PromptClassifier withBias(LabelBias other) {
-    return new PromptClassifier(encoder, scorer, normalisation, demonstrations, shots, other);
+    return new PromptClassifier(parts, other);
   }
 
   /** The classes, in the order of the probabilities. */
@@ -71,6 +57,16 @@ public final class PromptClassifier {
   /** The most tokens of a prompt with its answer. */
   public int length() {
     return encoder.length();
+  }
+
+  /** The most tokens that the model could take. */
+  public int modelMaximum() {
+    return parts.scorer.modelMaximum();
+  }
+
+  /** How many texts so far had to be cut, or to do with fewer demonstrations. */
+  public int shortened() {
+    return shortened;
   }
 
   /** A probability for each class of each text, {@code [texts][classes]}. */
@@ -108,12 +104,13 @@ public final class PromptClassifier {
     for (int from = 0; from < texts.size(); from += CHUNK) {
       int to = Math.min(from + CHUNK, texts.size());
       List<String> chunk = texts.subList(from, to);
-      List<int[]> chosen = demonstrations.of(chunk, Arrays.copyOfRange(own, from, to), quiet);
+      List<int[]> chosen = parts.demonstrations.of(chunk, Arrays.copyOfRange(own, from, to), quiet);
       List<PromptedChoices> prompts = new ArrayList<>();
       for (int i = 0; i < chunk.size(); i++) {
-        prompts.add(encoder.choices(shotsOf(chosen.get(i)), chunk.get(i)));
+        prompts.add(encoder.choices(parts.shots.of(chosen.get(i)), chunk.get(i)));
       }
-      scores.addAll(List.of(scorer.scores(prompts, normalisation, quiet)));
+      shortened += (int) prompts.stream().filter(PromptedChoices::isShortened).count();
+      scores.addAll(List.of(parts.scorer.scores(prompts, parts.normalisation, quiet)));
       var elapsed = Duration.ofNanos(System.nanoTime() - started);
       context.progress().accept(new Progress("Scoring", to, texts.size(), "texts", elapsed));
     }
@@ -124,13 +121,9 @@ public final class PromptClassifier {
   List<double[]> scoreAfterDemonstrations(
       String text, List<String> of, int[] own, JobContext context) {
     List<PromptedChoices> prompts = new ArrayList<>();
-    for (int[] chosen : demonstrations.of(of, own, context)) {
-      prompts.add(encoder.choices(shotsOf(chosen), text));
+    for (int[] chosen : parts.demonstrations.of(of, own, context)) {
+      prompts.add(encoder.choices(parts.shots.of(chosen), text));
     }
-    return List.of(scorer.scores(prompts, normalisation, context));
-  }
-
-  private List<Shot> shotsOf(int[] examples) {
-    return Arrays.stream(examples).mapToObj(shots::get).toList();
+    return List.of(parts.scorer.scores(prompts, parts.normalisation, context));
   }
 }

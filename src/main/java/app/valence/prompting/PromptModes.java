@@ -1,7 +1,6 @@
 package app.valence.prompting;
 
 import app.valence.data.Dataset;
-import app.valence.data.Example;
 import app.valence.jobs.JobContext;
 import app.valence.model.CausalLanguageModel;
 import app.valence.model.tokenizer.Tokenizer;
@@ -55,8 +54,7 @@ public final class PromptModes {
   }
 
   /** A classifier that is shown the same examples for every text, of each class as many. */
-  public PromptClassifier fewShot(Dataset train, JobContext context)
-      throws ChatTemplateException {
+  public PromptClassifier fewShot(Dataset train, JobContext context) throws ChatTemplateException {
     var fixed = Demonstrations.Fixed.balanced(train, settings.shots(), settings.seed());
     return classifier(fixed, Optional.of(train), context);
   }
@@ -79,26 +77,18 @@ public final class PromptModes {
     var limits =
         PromptEncoder.Limits.of(decoder.model(), decoder.tokenizer(), settings.length(), most);
     var encoder = new PromptEncoder(decoder.tokenizer(), decoder.form(), limits);
-    List<Shot> shots = most == 0 ? List.of() : shots(encoder, train.orElseThrow(), most);
+    Dataset shown = train.orElse(new Dataset("none", List.of(), decoder.form().labels()));
+    var shots = new Shots(shown, encoder, Math.max(1, settings.length() / (most + 2)));
     var classifier =
-        new PromptClassifier(encoder, scorer, settings.normalisation(), demonstrations, shots);
+        new PromptClassifier(
+            new PromptClassifier.Parts(
+                encoder, scorer, settings.normalisation(), demonstrations, shots));
     return switch (settings.calibration()) {
       case NONE -> classifier;
-      case CONTEXTUAL -> classifier.withBias(contextual(classifier, demonstrations, train, context));
+      case CONTEXTUAL ->
+          classifier.withBias(contextual(classifier, demonstrations, train, context));
       case FITTED -> classifier.withBias(fitted(classifier, train, context));
     };
-  }
-
-  /** A long demonstration must not crowd the others out, nor the text itself. */
-  private List<Shot> shots(PromptEncoder encoder, Dataset train, int most) {
-    int tokens = Math.max(1, settings.length() / (most + 2));
-    List<Shot> shots = new ArrayList<>();
-    for (Example example : train.examples()) {
-      String word =
-          example.isLabelled() ? decoder.form().words().word(example.label()) : "";
-      shots.add(new Shot(encoder.beginning(example.text().strip(), tokens), word));
-    }
-    return shots;
   }
 
   private LabelBias contextual(
@@ -109,7 +99,9 @@ public final class PromptModes {
     boolean varies = demonstrations instanceof Demonstrations.Nearest;
     List<Integer> sample = varies ? sample(train.orElseThrow(), NEIGHBOURHOODS) : List.of(-1);
     List<String> texts =
-        sample.stream().map(i -> i < 0 ? "" : train.orElseThrow().examples().get(i).text()).toList();
+        sample.stream()
+            .map(i -> i < 0 ? "" : train.orElseThrow().examples().get(i).text())
+            .toList();
     int[] own = sample.stream().mapToInt(Integer::intValue).toArray();
     List<double[]> scores = new ArrayList<>();
     for (String nothing : CONTENT_FREE) {

@@ -65,10 +65,10 @@ public record PromptTemplate(String source, List<Part> parts) {
     List<Part> parts = new ArrayList<>();
     var literal = new StringBuilder();
     Matcher matcher = PLACEHOLDER.matcher(source);
-    int end = 0;
+    int copied = 0;
     while (matcher.find()) {
-      literal.append(source, end, matcher.start());
-      end = matcher.end();
+      literal.append(source, copied, matcher.start());
+      copied = matcher.end();
       if (matcher.group(1) != null) {
         literal.append('{').append(matcher.group(1)).append('}');
         continue;
@@ -76,7 +76,7 @@ public record PromptTemplate(String source, List<Part> parts) {
       addLiteral(literal, parts);
       parts.add(placeholder(matcher.group(2)));
     }
-    literal.append(source, end, source.length());
+    literal.append(source, copied, source.length());
     addLiteral(literal, parts);
     requireOrder(parts);
     return new PromptTemplate(source, parts);
@@ -129,8 +129,7 @@ public record PromptTemplate(String source, List<Part> parts) {
 
   /** What stands between the text and the answer. */
   String beforeAnswer(LabelWords words) {
-    return between(
-        parts.indexOf(Placeholder.TEXT) + 1, parts.indexOf(Placeholder.LABEL), words);
+    return between(parts.indexOf(Placeholder.TEXT) + 1, parts.indexOf(Placeholder.LABEL), words);
   }
 
   /** What follows on the class within the answer. */

@@ -13,6 +13,11 @@ public record PromptedChoices(List<PromptedText> answers) {
     answers = List.copyOf(answers);
   }
 
+  /** Whether the text had to be cut, or demonstrations left out. */
+  boolean isShortened() {
+    return answers.get(0).shortened();
+  }
+
   /** How many tokens all begin with, none of them of an answer. */
   int sharedTokens() {
     int shared = answers.get(0).answerStart();

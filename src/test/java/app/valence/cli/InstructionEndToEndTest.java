@@ -149,7 +149,7 @@ class InstructionEndToEndTest {
             "--threads=1",
             "--json=" + json);
     assertThat(compared.exitCode()).as(compared.err()).isEqualTo(ExitCode.DONE);
-    assertThat(compared.out().lines().map(line -> line.split(" ")[0]))
+    assertThat(compared.out().lines().map(line -> line.replaceFirst(" .*", "")))
         .containsSubsequence("zero-shot", "few-shot", "retrieval", "fine-tuned", "Always");
     JsonNode modes = JSON.readTree(json.toFile()).path("modes");
     assertThat(modes).hasSize(4);
@@ -188,9 +188,44 @@ class InstructionEndToEndTest {
   }
 
   @Test
+  void theModelsOwnChatTemplateIsUsedWhereItIsAskedFor() throws IOException {
+    Path base = TinyDecoder.save(folder.resolve("chatty"), "gpt2");
+    Files.writeString(
+        base.resolve("chat_template.jinja"),
+        "{% for m in messages %}[{{ m['role'] }}] {{ m['content'] }}{{ eos_token }}{% endfor %}");
+    var tuned =
+        CliRun.of(
+            "train",
+            "--task=instruction",
+            "--data=" + folder.resolve("train.tsv"),
+            "--base=" + base,
+            "--chat-template",
+            "--template={text} is {label}",
+            "--max-steps=2",
+            "--max-length=64",
+            "--threads=1",
+            "--output=" + folder.resolve("chatting"));
+    assertThat(tuned.exitCode()).as(tuned.err()).isEqualTo(ExitCode.DONE);
+    var chat = PromptFile.read(folder.resolve("chatting")).form().chat().orElseThrow();
+    assertThat(chat.jinja()).startsWith("{% for m in messages %}");
+    assertThat(chat.tokens()).containsEntry("eos_token", "<|endoftext|>");
+    var evaluated =
+        CliRun.of(
+            "evaluate",
+            "--model=" + folder.resolve("chatting"),
+            "--data=" + folder.resolve("test.tsv"),
+            "--train=" + folder.resolve("train.tsv"),
+            "--mode=few-shot,fine-tuned",
+            "--shots=2",
+            "--max-length=96",
+            "--threads=1");
+    assertThat(evaluated.exitCode()).as(evaluated.err()).isEqualTo(ExitCode.DONE);
+    assertThat(evaluated.out()).contains("few-shot", "fine-tuned");
+  }
+
+  @Test
   void theBestModelMayBeChosenByTheClasses() {
-    var chosen =
-        CliRun.of(arguments("chosen", "--best-metric=f1_macro", "--epochs=2"));
+    var chosen = CliRun.of(arguments("chosen", "--best-metric=f1_macro", "--epochs=2"));
     assertThat(chosen.exitCode()).as(chosen.err()).isEqualTo(ExitCode.DONE);
     assertThat(chosen.out()).contains("validation loss", "macro F1", "the best so far");
   }

@@ -127,6 +127,7 @@ class ChatTemplateTest {
             Optional.of(new ChatTemplate("{{ messages[0].content }}", TOKENS)),
             TinyPrompts.LABELS,
             LabelWords.namesOf(TinyPrompts.LABELS));
-    assertThatThrownBy(() -> form.shape(0)).hasMessageContaining("each of a conversation's messages");
+    assertThatThrownBy(() -> form.shape(0))
+        .hasMessageContaining("each of a conversation's messages");
   }
 }

@@ -112,7 +112,8 @@ class PromptModesTest {
   void shotsAreOfEachClassAsManyAndDrawnByTheSeed() {
     var one = Demonstrations.Fixed.balanced(TRAIN, 6, 1);
     assertThat(one.examples()).hasSize(6).doesNotHaveDuplicates();
-    assertThat(one.examples().stream().filter(i -> TRAIN.examples().get(i).label() == 0)).hasSize(3);
+    assertThat(one.examples().stream().filter(i -> TRAIN.examples().get(i).label() == 0))
+        .hasSize(3);
     assertThat(Demonstrations.Fixed.balanced(TRAIN, 6, 1)).isEqualTo(one);
     assertThat(Demonstrations.Fixed.balanced(TRAIN, 6, 2)).isNotEqualTo(one);
     assertThat(Demonstrations.Fixed.balanced(TRAIN, 99, 1).examples()).hasSize(40);
@@ -122,9 +123,9 @@ class PromptModesTest {
   void theNearestDemonstrationStandsLastAndNoneIsTheTextItself() {
     List<String> texts = List.of("a red car", "a blue car", "green grass", "a red car");
     var nearest = new Demonstrations.Nearest(new TfIdfIndex(texts), 2);
-    var found = nearest.of(List.of("the red car", "a red car"), new int[] {-1, 0}, JobContext.detached());
+    var found =
+        nearest.of(List.of("the red car", "a red car"), new int[] {-1, 0}, JobContext.detached());
     assertThat(found.get(0)).containsExactly(3, 0);
     assertThat(found.get(1)).containsExactly(1, 3);
   }
-
 }

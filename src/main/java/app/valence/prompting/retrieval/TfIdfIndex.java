@@ -131,7 +131,8 @@ public final class TfIdfIndex implements Retriever {
         end();
         word.appendCodePoint(c);
         end();
-      } else if (Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK) {
+      } else if (Character.isLetterOrDigit(c)
+          || Character.getType(c) == Character.NON_SPACING_MARK) {
         word.appendCodePoint(c);
       } else {
         end();

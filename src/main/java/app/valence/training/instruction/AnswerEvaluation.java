@@ -18,6 +18,9 @@ final class AnswerEvaluation implements TrainingLoop.Validation {
   /** Of one forward pass, padding included: enough to keep the cores busy. */
   private static final int TOKENS_PER_BATCH = 4_096;
 
+  /** Scores of the vocabulary that are held at once: a quarter of a gigabyte. */
+  private static final long MOST_LOGITS = 1L << 26;
+
   private final CausalLanguageModel model;
   private final PromptRows rows;
   private final Precision precision;
@@ -42,10 +45,11 @@ final class AnswerEvaluation implements TrainingLoop.Validation {
     long started = System.nanoTime();
     int[] lengths = rows.lengths();
     int[] order = longestFirst(lengths);
+    int most = mostRows();
     TokenSums sums = TokenSums.NONE;
     int batches = 0;
     for (int from = 0; from < order.length; batches++) {
-      int count = Math.max(1, TOKENS_PER_BATCH / lengths[order[from]]);
+      int count = Math.max(1, Math.min(most, TOKENS_PER_BATCH / lengths[order[from]]));
       int to = Math.min(order.length, from + count);
       var batch = rows.batch(Arrays.copyOfRange(order, from, to), 0);
       sums = sums.plus(TokenSums.of(model, batch, precision, scope));
@@ -60,6 +64,11 @@ final class AnswerEvaluation implements TrainingLoop.Validation {
     report.ifPresent(
         r -> r.metrics().forEach((name, value) -> metrics.put("eval_" + name.key(), value)));
     return new TrainingLoop.Measured(metrics, report);
+  }
+
+  private int mostRows() {
+    long logitsOfRow = (long) rows.mostScored() * model.config().size().vocabulary();
+    return (int) Math.min(Integer.MAX_VALUE, MOST_LOGITS / Math.max(1, logitsOfRow));
   }
 
   private static int[] longestFirst(int[] lengths) {

@@ -83,14 +83,8 @@ public final class InstructionTuning {
     requireLength(training.batches().padTo(), "Batches are padded to", model);
     requireMeasured(inputs);
     training.layers().requireFits(model.config().size().layers());
-    var parameters =
-        new ParameterGroups(model, training.optimizer(), training.layers().frozen());
-    int padding = model.config().paddingId();
-    PromptRows rows =
-        settings.packing()
-            ? PromptRows.packed(inputs.train(), settings.lossOn(), padding, settings.length())
-            : PromptRows.single(inputs.train(), settings.lossOn(), padding);
-    var batches = new PromptBatches(rows, training);
+    var parameters = new ParameterGroups(model, training.optimizer(), training.layers().frozen());
+    var batches = new PromptBatches(rows(settings), training);
     this.plan = batches.plan(training.duration());
     var contents =
         new RunCheckpoint.Contents(
@@ -100,12 +94,6 @@ public final class InstructionTuning {
             training,
             plan,
             fingerprint(inputs, settings));
-    Optional<PromptRows> held =
-        inputs.validation().map(v -> PromptRows.single(v, settings.lossOn(), padding));
-    Optional<TrainingLoop.Validation> evaluation =
-        held.map(
-            r ->
-                new AnswerEvaluation(model, r, training.precision(), scope, inputs.classes()));
     this.run =
         new FolderRun(
             scope,
@@ -115,12 +103,32 @@ public final class InstructionTuning {
                 parameters,
                 batches,
                 new Objective(training.loss(), new int[0]),
-                evaluation));
+                evaluation(settings.lossOn(), scope)));
+  }
+
+  private PromptRows rows(InstructionSettings settings) {
+    int padding = inputs.model().config().paddingId();
+    return settings.packing()
+        ? PromptRows.packed(inputs.train(), settings.lossOn(), padding, settings.length())
+        : PromptRows.single(inputs.train(), settings.lossOn(), padding);
+  }
+
+  private Optional<TrainingLoop.Validation> evaluation(LossOn lossOn, TensorScope scope) {
+    int padding = inputs.model().config().paddingId();
+    return inputs
+        .validation()
+        .map(examples -> PromptRows.single(examples, lossOn, padding))
+        .map(
+            rows ->
+                new AnswerEvaluation(
+                    inputs.model(), rows, training.precision(), scope, inputs.classes()));
   }
 
   private void requireMeasured(Inputs inputs) {
     MetricName bestBy = training.evaluation().bestBy();
-    if (bestBy != MetricName.LOSS && inputs.validation().isPresent() && inputs.classes().isEmpty()) {
+    if (bestBy != MetricName.LOSS
+        && inputs.validation().isPresent()
+        && inputs.classes().isEmpty()) {
       throw new IllegalArgumentException(
           "The best model is to be chosen by %s, which nothing measures.".formatted(bestBy.key()));
     }

@@ -34,8 +34,7 @@ final class PromptRows {
   }
 
   /** As many examples a row as fit into {@code length} tokens. */
-  static PromptRows packed(
-      List<PromptedText> examples, LossOn lossOn, int paddingId, int length) {
+  static PromptRows packed(List<PromptedText> examples, LossOn lossOn, int paddingId, int length) {
     int[] lengths = examples.stream().mapToInt(each -> each.ids().length).toArray();
     return new PromptRows(examples, Packing.of(lengths, length), lossOn, paddingId, true);
   }
@@ -47,6 +46,18 @@ final class PromptRows {
   /** Tokens of each row. */
   int[] lengths() {
     return rows.stream().mapToInt(this::tokens).toArray();
+  }
+
+  /** Positions that are scored in the row that has the most of them. */
+  int mostScored() {
+    return rows.stream().mapToInt(this::scored).max().orElse(0);
+  }
+
+  private int scored(int[] row) {
+    return Arrays.stream(row)
+        .mapToObj(examples::get)
+        .mapToInt(text -> text.ids().length - firstLearned(text))
+        .sum();
   }
 
   private int tokens(int[] row) {

@@ -43,10 +43,7 @@ public record TokenSums(double loss, double correct, double entropy, long tokens
   /** Both together. */
   public TokenSums plus(TokenSums other) {
     return new TokenSums(
-        loss + other.loss,
-        correct + other.correct,
-        entropy + other.entropy,
-        tokens + other.tokens);
+        loss + other.loss, correct + other.correct, entropy + other.entropy, tokens + other.tokens);
   }
 
   /** The means over tokens, under Hugging Face's names with a prefix such as {@code eval}. */

@@ -90,8 +90,7 @@ public final class InstructionRun {
   public Finished run(TensorScope scope) throws IOException {
     Network network = plan.network;
     var limits =
-        PromptEncoder.Limits.of(
-            network.model(), network.tokenizer(), plan.settings.length(), 0);
+        PromptEncoder.Limits.of(network.model(), network.tokenizer(), plan.settings.length(), 0);
     var encoder = new PromptEncoder(network.tokenizer(), network.form(), limits);
     List<PromptedText> train = encode(encoder, plan.data.train());
     Optional<List<PromptedText>> validation =

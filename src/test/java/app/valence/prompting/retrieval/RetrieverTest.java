@@ -87,7 +87,8 @@ class RetrieverTest {
         var runtime =
             TensorRuntime.start(new RuntimeOptions(Device.CPU, 1, ThreadWaiting.PASSIVE));
         var scope = runtime.open()) {
-      var encoder = ModelFiles.newMaskedLanguageModel(NewEncoder.config(tokenizer, 1, 32), scope, 1);
+      var encoder =
+          ModelFiles.newMaskedLanguageModel(NewEncoder.config(tokenizer, 1, 32), scope, 1);
       var embedder = new TextEmbedder(encoder, tokenizer, Precision.FP32, scope);
       List<String> texts = TEXTS.subList(0, 4);
       var index = new EmbeddingIndex(texts, embedder, scope, JobContext.detached());

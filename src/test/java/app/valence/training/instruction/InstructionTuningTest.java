@@ -85,8 +85,7 @@ class InstructionTuningTest {
 
   private List<PromptedText> prompts(Dataset dataset) throws IOException {
     var form = TinyPrompts.form("Review: {text}\nLabel: {label}");
-    var limits =
-        new PromptEncoder.Limits(tokenizer.specialTokens().separator(), LENGTH, 0);
+    var limits = new PromptEncoder.Limits(tokenizer.specialTokens().separator(), LENGTH, 0);
     return new PromptEncoder(tokenizer, form, limits).examples(dataset, JobContext.detached());
   }
 
@@ -118,7 +117,12 @@ class InstructionTuningTest {
   private InstructionTuning tuning(CausalLanguageModel model, String run, boolean packing) {
     var inputs =
         new InstructionTuning.Inputs(
-            model, tokenizer, train, Optional.of(validation), Optional.empty(), folder.resolve(run));
+            model,
+            tokenizer,
+            train,
+            Optional.of(validation),
+            Optional.empty(),
+            folder.resolve(run));
     return new InstructionTuning(scope, inputs, settings(packing));
   }
 
@@ -302,9 +306,13 @@ class InstructionTuningTest {
     Path checkpoint = new RunFolder(folder.resolve("run")).latestCheckpoint().orElseThrow();
     var inputs =
         new InstructionTuning.Inputs(
-            model("llama", 1), tokenizer, train, Optional.of(validation), Optional.empty(), folder.resolve("run"));
-    var onAll =
-        new InstructionSettings(LENGTH, LossOn.ALL, false, settings(false).training());
+            model("llama", 1),
+            tokenizer,
+            train,
+            Optional.of(validation),
+            Optional.empty(),
+            folder.resolve("run"));
+    var onAll = new InstructionSettings(LENGTH, LossOn.ALL, false, settings(false).training());
     var changed = new InstructionTuning(scope, inputs, onAll);
     assertThatThrownBy(() -> changed.resumeFrom(checkpoint))
         .hasMessageContaining("loss on answers")
@@ -318,8 +326,7 @@ class InstructionTuningTest {
             () -> new InstructionSettings(LENGTH, LossOn.ANSWER, false, training(weighted, 3)))
         .hasMessageContaining("leave the class weights out");
     var longer =
-        new InstructionSettings(
-            LENGTH + 1, LossOn.ANSWER, false, settings(false).training());
+        new InstructionSettings(LENGTH + 1, LossOn.ANSWER, false, settings(false).training());
     var inputs =
         new InstructionTuning.Inputs(
             model("llama", 1), tokenizer, train, Optional.empty(), Optional.empty(), folder);
