@@ -16,13 +16,13 @@ import javafx.scene.layout.HBox;
 /** The settings of texts: how tokens are chosen, and how many. */
 final class SettingsRow extends FlowPane {
   private static final double NARROW = 46;
-  private static final double WIDE = 70;
+  private static final double WIDE = 66;
 
   private final GenerationForm form;
   private final Messages messages;
 
   SettingsRow(GenerationForm form, Messages messages) {
-    super(10, 8);
+    super(8, 8);
     this.form = form;
     this.messages = messages;
     setRowValignment(VPos.CENTER);
