@@ -5,6 +5,7 @@ import app.valence.model.BundledModel;
 import app.valence.model.PretrainedModel;
 import app.valence.runs.RunStore;
 import app.valence.runs.StoredRun;
+import app.valence.samples.BundledSamples;
 import app.valence.tensor.SharedRuntime;
 import app.valence.ui.data.DataScreen;
 import app.valence.ui.data.DataViewModel;
@@ -21,6 +22,7 @@ import app.valence.ui.testing.TestingScreen;
 import app.valence.ui.testing.TestingViewModel;
 import app.valence.ui.testing.generation.LiveGenerator;
 import app.valence.ui.text.Messages;
+import app.valence.ui.training.RecipePlace;
 import app.valence.ui.training.TrainingScreen;
 import app.valence.ui.training.TrainingViewModel;
 import app.valence.ui.training.WorkspaceRuns;
@@ -57,7 +59,12 @@ final class Screens {
     all.put(Screen.DATA, DataScreen.create(data, Messages.of(DataScreen.class, locale)));
     training =
         new TrainingViewModel(
-            services, workbench, navigator, new WorkspaceRuns(place.workspace, place.engine));
+            services,
+            workbench,
+            navigator,
+            new WorkspaceRuns(place.workspace, place.engine),
+            new RecipePlace(
+                place.workspace.samples().resolve(BundledSamples.RECIPES), data::openFor));
     all.put(
         Screen.TRAIN, TrainingScreen.create(training, Messages.of(TrainingScreen.class, locale)));
     testing =

@@ -56,6 +56,7 @@ public final class FormState {
     this.othersTrain = othersTrain;
     ready.bind(form.validProperty().and(problem.isEmpty()));
     form.revisionProperty().subscribe(revision -> show());
+    workbench.dataProperty().subscribe(form::opened);
     workbench.dataProperty().subscribe(data -> show());
     othersTrain.subscribe(busy -> show());
     workbench.startProperty().subscribe(this::follow);

@@ -186,17 +186,19 @@ public final class RunCurves {
 
   private void shade(Verdict verdict) {
     Verdict.Rise rise = verdict.rise();
+    boolean overfits = verdict.isOverfitting();
+    shade(loss, overfits, rise, messages.get("chart.overfitting"));
+    // A small chart has no room for the word, and the verdict stands above it.
+    shade(multiples.of(RunMetric.EVALUATION_LOSS).data(), overfits, rise, "");
+  }
+
+  private static void shade(ChartData chart, boolean overfits, Verdict.Rise rise, String text) {
     List<Span> zones =
-        verdict.isOverfitting()
-            ? List.of(
-                new Span(
-                    (double) rise.since(),
-                    (double) rise.last(),
-                    messages.get("chart.overfitting")))
+        overfits
+            ? List.of(new Span((double) rise.since(), (double) rise.last(), text))
             : List.of();
-    if (!loss.spans().equals(zones)) {
-      loss.spans().setAll(zones);
-      multiples.of(RunMetric.EVALUATION_LOSS).data().spans().setAll(zones);
+    if (!chart.spans().equals(zones)) {
+      chart.spans().setAll(zones);
     }
   }
 

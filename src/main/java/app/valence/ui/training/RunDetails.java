@@ -63,6 +63,9 @@ final class RunDetails extends VBox {
     add(Setting.WARMUP.key(), figures.percent(settings.optimizer().warmup().share()));
     add(Setting.WEIGHT_DECAY.key(), plain(settings.optimizer().weightDecay()));
     request.text().dropout().ifPresent(share -> add(Setting.DROPOUT.key(), plain(share)));
+    request
+        .reference()
+        .ifPresent(other -> add("details.reference", other.source().in(messages.locale())));
     add("setting.best_by", messages.get("metric." + settings.evaluation().bestBy().key()));
     add(
         "setting.precision",

@@ -45,7 +45,8 @@ final class RunHeader extends HBox {
     error.setGraphic(new FontIcon("mdal-error_outline"));
     var words = new VBox(status, line(viewModel.state().verdictProperty(), "muted"), error);
     words.getStyleClass().add("space-xs");
-    words.setMinHeight(60);
+    // Three lines: what is below must not move with what is said.
+    words.setMinHeight(76);
     return words;
   }
 

@@ -5,6 +5,7 @@ import app.valence.jobs.Progress;
 import app.valence.model.ModelConfig;
 import app.valence.runs.RecordedRun;
 import app.valence.runs.RunStages;
+import app.valence.training.EndReason;
 import app.valence.training.setup.InitialSize;
 import app.valence.training.verdict.Verdict;
 import app.valence.ui.jobs.RunPhase;
@@ -38,6 +39,10 @@ final class RunSentences {
 
   String phase(RunPhase phase) {
     return messages.get("status." + phase.name().toLowerCase(Locale.ROOT));
+  }
+
+  String status(EndReason reason) {
+    return messages.get("status." + reason.name().toLowerCase(Locale.ROOT));
   }
 
   String stage(Progress progress) {

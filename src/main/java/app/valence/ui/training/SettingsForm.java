@@ -3,6 +3,7 @@ package app.valence.ui.training;
 import app.valence.evaluation.MetricName;
 import app.valence.model.BundledModel;
 import app.valence.runs.ModelChoice;
+import app.valence.runs.RecipePlan;
 import app.valence.runs.RunRequest;
 import app.valence.runs.RunRequest.TextSettings;
 import app.valence.tensor.Precision;
@@ -35,6 +36,7 @@ public final class SettingsForm {
   private final ReadOnlyObjectWrapper<@Nullable PretrainedFolder> folder =
       new ReadOnlyObjectWrapper<>();
   private final BooleanProperty newHead = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<@Nullable RecipeEntry> recipe = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
@@ -128,14 +130,17 @@ public final class SettingsForm {
   /** The run that is asked for; call it only while the form is valid. */
   RunRequest request(OpenData data) {
     ModelChoice model = choice().orElseThrow();
+    RecipeEntry followed = recipe.get();
     return new RunRequest(
-        data.name() + " " + startName(),
+        followed == null ? data.name() + " " + startName() : followed.title(),
         data.sources(),
         data.reading(),
         model,
         fields.settings(),
         fields.text(),
-        Optional.empty());
+        Optional.ofNullable(followed)
+            .flatMap(RecipeEntry::plan)
+            .flatMap(RecipePlan::reference));
   }
 
   /** What people call the start. */
@@ -160,8 +165,34 @@ public final class SettingsForm {
 
   /** Shows the settings of a run that goes on. */
   void show(RunRequest request) {
+    recipe.set(null);
     show(request.model());
     fields.show(request.settings(), request.text());
+  }
+
+  /** Fills in what a recipe asks for, but for its data. */
+  void follow(RecipeEntry entry) {
+    RecipePlan plan = entry.plan().orElseThrow();
+    show(plan.model());
+    fields.show(plan.settings(), plan.text());
+    recipe.set(entry);
+    beforeReset = null;
+    undoable.set(false);
+  }
+
+  /** Forgets the recipe if its data is not what is open. */
+  void opened(@Nullable OpenData data) {
+    RecipeEntry followed = recipe.get();
+    boolean other =
+        followed != null
+            && followed
+                .plan()
+                .flatMap(RecipePlan::data)
+                .filter(wanted -> data == null || !wanted.equals(data.sources()))
+                .isPresent();
+    if (other) {
+      recipe.set(null);
+    }
   }
 
   /** Chooses a folder as the start. */
@@ -174,6 +205,7 @@ public final class SettingsForm {
   void reset() {
     SettingsFields.Snapshot before = fields.snapshot();
     preset = showPreset();
+    recipe.set(null);
     beforeReset = before;
     undoable.set(!before.equals(preset));
   }
@@ -198,9 +230,19 @@ public final class SettingsForm {
     return fields.settings();
   }
 
+  /** How texts are put to the model; call it only while {@link #wrong()} is empty. */
+  TextSettings text() {
+    return fields.text();
+  }
+
   /** The field of a number. */
   public NumberInput input(Setting setting) {
     return fields.input(setting);
+  }
+
+  /** The recipe that was filled in, or null. */
+  public ReadOnlyObjectProperty<@Nullable RecipeEntry> recipeProperty() {
+    return recipe.getReadOnlyProperty();
   }
 
   /** What the run starts from. */

@@ -40,6 +40,7 @@ final class SettingsPane extends VBox {
     this.form = viewModel.form().form();
     this.messages = messages;
     getStyleClass().add("settings");
+    getChildren().add(new RecipeMenu(viewModel, messages));
     getChildren().addAll(title("group.start"), start(), folder(), description(), folderProblem());
     getChildren().add(settingsTitle());
     addNumbers(this, true);

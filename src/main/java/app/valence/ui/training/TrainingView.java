@@ -39,6 +39,7 @@ public final class TrainingView {
   @FXML private FontIcon pauseIcon;
   @FXML private VBox settingsColumn;
   @FXML private VBox resultColumn;
+  @FXML private VBox results;
   @FXML private StackPane curves;
   @FXML private VBox warnings;
   @FXML private StackPane numbers;
@@ -95,6 +96,7 @@ public final class TrainingView {
 
   private void bindRun() {
     resultColumn.getChildren().add(0, new RunHeader(viewModel, messages));
+    results.getChildren().add(0, new RecipeList(viewModel, messages));
     var strip = new NumbersStrip(messages);
     numbers.getChildren().setAll(strip.node());
     viewModel.state().numbersProperty().subscribe(strip::show);

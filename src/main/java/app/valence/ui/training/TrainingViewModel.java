@@ -26,7 +26,6 @@ import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -40,9 +39,9 @@ public final class TrainingViewModel {
   private final Navigator navigator;
   private final RunStarter starter;
   private final Messages messages;
-  private final RunSentences sentences;
 
   private final FormState form;
+  private final RecipeShelf recipes;
   private final RunCurves curves;
   private final RunLife life = new RunLife();
   private final RunState state;
@@ -52,16 +51,21 @@ public final class TrainingViewModel {
 
   /** A screen without a run. */
   public TrainingViewModel(
-      WindowServices services, Workbench workbench, Navigator navigator, RunStarter starter) {
+      WindowServices services,
+      Workbench workbench,
+      Navigator navigator,
+      RunStarter starter,
+      RecipePlace place) {
     this.services = services;
     this.workbench = workbench;
     this.navigator = navigator;
     this.starter = starter;
     this.messages = Messages.of(TrainingViewModel.class, services.locale());
-    this.sentences = new RunSentences(messages);
+    var sentences = new RunSentences(messages);
     var idle = life.phaseProperty().isEqualTo(RunPhase.IDLE);
     var othersTrain = services.jobs().trainingProperty().and(idle);
     this.form = new FormState(services, workbench, sentences, messages, othersTrain);
+    this.recipes = new RecipeShelf(services, place, workbench, form.form(), messages);
     this.state = new RunState(sentences);
     this.curves = new RunCurves(messages);
     this.commands = commands();
@@ -179,7 +183,7 @@ public final class TrainingViewModel {
     }
     state.numbers.set(now);
     curves.refresh();
-    state.verdict.set(sentences.verdict(curves.verdict(), curves.bestStep()));
+    state.judge(curves);
   }
 
   private void ended(RunRequest request, Outcome<RecordedRun.Finished> outcome) {
@@ -196,10 +200,7 @@ public final class TrainingViewModel {
   }
 
   private void finished(RunRequest request, RecordedRun.Finished finished) {
-    String ending = sentences.ending(finished);
-    state.report.set(
-        new RunReport(request.name(), finished, ending, sentences.measuredOn(finished)));
-    state.status.set(messages.get("status." + finished.reason().name().toLowerCase(Locale.ROOT)));
+    String ending = state.end(request, finished);
     form.measured(request, finished);
     if (finished.reason() == EndReason.DIVERGED) {
       services.notices().warn(state.status.get(), ending);
@@ -223,6 +224,11 @@ public final class TrainingViewModel {
   /** The settings, and what they come to. */
   public FormState form() {
     return form;
+  }
+
+  /** The recipes to choose from. */
+  public RecipeShelf recipes() {
+    return recipes;
   }
 
   /** The curves of the run. */

@@ -21,6 +21,7 @@ import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
 import app.valence.ui.text.Messages;
 import app.valence.ui.theme.Appearance;
+import app.valence.ui.training.RecipePlace;
 import app.valence.ui.training.Setting;
 import app.valence.ui.training.TrainingViewModel;
 import app.valence.ui.training.WorkspaceRuns;
@@ -238,7 +239,11 @@ class ModelScreenTest {
   private void trainOneEpoch() {
     training =
         new TrainingViewModel(
-            dialogs.threaded(), workbench, navigator, new WorkspaceRuns(workspace, runtime));
+            dialogs.threaded(),
+            workbench,
+            navigator,
+            new WorkspaceRuns(workspace, runtime),
+            new RecipePlace(folder.resolve("recipes"), (sources, reading, then) -> then.run()));
     assertThat(training.form().form().startProperty().get().name()).isEqualTo("FOLDER");
     training.form().form().input(Setting.EPOCHS).set(1);
     training.can().start().execute();

@@ -30,6 +30,10 @@ final class MadeRun {
   static final int BEST = 180;
   static final List<String> LABELS = List.of("negative", "neutral", "positive");
 
+  /** The bundled recipes, whose data is open as soon as it is asked for. */
+  static final RecipePlace RECIPES =
+      new RecipePlace(Path.of("samples/recipes"), (sources, reading, then) -> then.run());
+
   private MadeRun() {}
 
   static OpenData sample() {

@@ -56,7 +56,8 @@ class TrainingScreenTest {
   private TrainingViewModel open(Locale locale) {
     var jobs = new FxJobRunner(runs, Runnable::run);
     var services = new WindowServices(jobs, dialogs, dialogs, dialogs, locale);
-    var viewModel = new TrainingViewModel(services, workbench, new Navigator(), runs);
+    var viewModel = 
+        new TrainingViewModel(services, workbench, new Navigator(), runs, MadeRun.RECIPES);
     viewModel.form().form().startProperty().set(StartChoice.TINY);
     ScreenContent screen =
         TrainingScreen.create(viewModel, Messages.of(TrainingView.class, locale));
@@ -123,6 +124,37 @@ class TrainingScreenTest {
     assertThat(button(robot, "Test a sentence").isDisabled()).isFalse();
     assertThat(button(robot, "Start training").isDisabled()).isFalse();
     robot.interact(() -> pictures("train-finished"));
+  }
+
+  @Test
+  void aRecipeIsOneClickFromItsRun(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.GERMAN));
+    robot.interact(() -> pictures("train-recipes"));
+    robot.clickOn(
+        robot
+            .lookup(
+                node ->
+                    node instanceof Button b
+                        && "Starten: Überanpassung sichtbar gemacht".equals(b.getAccessibleText()))
+            .<Button>query());
+    assertThat(runs.requests).singleElement();
+    assertThat(runs.requests.get(0).name()).isEqualTo("Überanpassung sichtbar gemacht");
+    assertThat(ScreenFixture.visibleTexts()).doesNotContain("Mit einem Rezept beginnen");
+    robot.interact(() -> pictures("train-recipe-started"));
+  }
+
+  @Test
+  void theMenuFillsARecipeIn(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.ENGLISH));
+    robot.clickOn("Recipes").clickOn("Overfitting, made visible");
+    assertThat(runs.requests).isEmpty();
+    assertThat(ScreenFixture.visibleTexts())
+        .anyMatch(text -> text.startsWith("Random weights, few sentences"));
+    robot.interact(() -> pictures("train-recipe-filled"));
+    robot.clickOn(button(robot, "Start training"));
+    assertThat(runs.requests.get(0).settings().duration().epochs()).isEqualTo(30);
   }
 
   @Test

@@ -2,17 +2,25 @@ package app.valence.ui.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.valence.data.reading.ImportOptions;
 import app.valence.jobs.Outcome;
+import app.valence.runs.RecipePlan;
 import app.valence.training.EndReason;
+import app.valence.training.setup.TrainingData;
 import app.valence.ui.TestServices;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.jobs.RunningJob;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
+import app.valence.ui.training.multiples.MetricCurve;
+import app.valence.ui.training.multiples.RunMetric;
+import app.valence.ui.workbench.OpenData;
 import app.valence.ui.workbench.Workbench;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,12 +32,28 @@ class TrainingViewModelTest {
   private final Workbench workbench = new Workbench();
   private final Navigator navigator = new Navigator();
   private TrainingViewModel screen;
+  private boolean opensData;
 
   @BeforeEach
   void open() {
     workbench.dataProperty().set(MadeRun.sample());
-    screen = new TrainingViewModel(services.services(jobs), workbench, navigator, runs);
+    screen = 
+        new TrainingViewModel(
+            services.services(jobs),
+            workbench,
+            navigator,
+            runs,
+            new RecipePlace(MadeRun.RECIPES.folder(), this::openData));
     screen.form().form().startProperty().set(StartChoice.TINY);
+  }
+
+  private void openData(
+      TrainingData.Sources sources, ImportOptions reading, Runnable then) {
+    if (opensData) {
+      OpenData sample = MadeRun.sample();
+      workbench.dataProperty().set(new OpenData("sentiment", sources, reading, sample.content()));
+    }
+    then.run();
   }
 
   private String possible() {
@@ -175,6 +199,83 @@ class TrainingViewModelTest {
     assertThat(screen.curves().loss().curves().get(0).size()).isZero();
     screen.curves().comparingProperty().set(false);
     assertThat(screen.curves().loss().curves()).hasSize(2);
+  }
+
+  private RecipeEntry recipe(String title) {
+    return screen.recipes().entries().stream()
+        .filter(entry -> entry.title().startsWith(title))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aRecipeFillsInDataStartAndSettings() {
+    workbench.dataProperty().set(null);
+    opensData = true;
+    screen.recipes().choose(recipe("Overfitting"), () -> {});
+    assertThat(workbench.dataProperty().get()).isNotNull();
+    SettingsForm form = screen.form().form();
+    assertThat(form.startProperty().get()).isEqualTo(StartChoice.TINY);
+    assertThat(form.settings().duration().epochs()).isEqualTo(30);
+    assertThat(form.text().dropout()).contains(0.0);
+    assertThat(form.recipeProperty().get()).isEqualTo(recipe("Overfitting"));
+    assertThat(possible()).isEqualTo("start ");
+    assertThat(runs.requests).isEmpty();
+    form.reset();
+    assertThat(form.recipeProperty().get()).isNull();
+  }
+
+  @Test
+  void aRecipeIsStartedAtOnceAndItsRunBearsItsName() {
+    screen.recipes().choose(recipe("Overfitting"), screen.can().start()::execute);
+    assertThat(runs.requests).singleElement().satisfies(request -> {
+      assertThat(request.name()).isEqualTo("Overfitting, made visible");
+      assertThat(request.settings().duration().epochs()).isEqualTo(30);
+    });
+  }
+
+  @Test
+  void otherDataPutsTheRecipeAside() {
+    screen.recipes().choose(recipe("Overfitting"), () -> {});
+    OpenData sample = MadeRun.sample();
+    var alone =
+        new TrainingData.Sources(
+            sample.sources().train(), Optional.empty(), false, Optional.empty());
+    workbench
+        .dataProperty()
+        .set(new OpenData("other", alone, sample.reading(), sample.content()));
+    assertThat(screen.form().form().recipeProperty().get()).isNull();
+  }
+
+  @Test
+  void aRecipeThatTheWindowCannotFollowSaysWhereItCan() {
+    Assumptions.assumeFalse(recipe("The study").isUsable());
+    assertThat(recipe("The study").obstacle()).contains("study.json, line", "train --recipe study");
+  }
+
+  @Test
+  void whatAnotherRunCameToStandsBesideAndIsRecordedWithTheRun() {
+    RecipePlan plan = recipe("Overfitting").plan().orElseThrow();
+    var compared =
+        new RecipePlan(
+            Optional.empty(),
+            plan.reading(),
+            plan.model(),
+            plan.settings(),
+            plan.text(),
+            Optional.of(StudyRun.reference()));
+    screen
+        .recipes()
+        .choose(
+            new RecipeEntry("Compared", "", Optional.of(compared), ""),
+            screen.can().start()::execute);
+    assertThat(runs.requests.get(0).reference()).contains(StudyRun.reference());
+    runs.happens(StudyRun.started());
+    StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
+    MetricCurve loss = screen.curves().multiples().of(RunMetric.EVALUATION_LOSS);
+    assertThat(loss.comparedProperty().get()).isEqualTo("study: 3.01");
+    assertThat(loss.data().spans()).singleElement();
+    assertThat(screen.state().verdictProperty().get()).startsWith("Overfitting since step 600");
   }
 
   @Test

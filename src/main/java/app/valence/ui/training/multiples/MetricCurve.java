@@ -52,8 +52,7 @@ public final class MetricCurve {
         new Curve(
             messages.get(metric.group().key()),
             color,
-            evaluation ? CurveStyle.LINE : CurveStyle.RAW_WITH_EMA);
-    curve.setSmoothing(metric.scatters() ? 0.9 : 0);
+            metric.scatters() ? CurveStyle.RAW_WITH_EMA : CurveStyle.LINE);
     boolean accuracy = metric == RunMetric.EVALUATION_ACCURACY;
     beside =
         new Curve(
