@@ -4,8 +4,6 @@ import app.valence.model.checkpoint.SafetensorsWriter;
 import app.valence.model.checkpoint.TensorContent;
 import app.valence.model.checkpoint.TensorType;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +15,8 @@ public final class MergedModel {
   private MergedModel() {}
 
   /**
-   * Writes configuration and weights into {@code target}; the tokenizer is saved by itself. One
-   * tensor at a time is in memory.
+   * Writes configuration and weights into {@code target}; the tokenizer is saved by itself.
+   * Little of them is in memory at a time.
    *
    * @param adapter the folder of the adapter
    * @param base the folder of its base; empty to find it by the adapter's settings
@@ -35,20 +33,11 @@ public final class MergedModel {
       List<TensorContent> contents = new ArrayList<>();
       for (var slot : slots) {
         contents.add(
-            TensorContent.floats(slot.name(), type, slot.dimensions(), () -> read(stored, slot)));
+            TensorContent.floats(
+                slot.name(), type, slot.dimensions(), sink -> stored.read(slot, (first, piece) -> sink.put(piece))));
       }
       SafetensorsWriter.write(target.resolve(ModelFiles.WEIGHTS), Map.of("format", "pt"), contents);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
     ConfigFile.write(target, config, head);
-  }
-
-  private static FloatBuffer read(StoredParameters stored, ParameterLayout.Slot slot) {
-    try {
-      return stored.read(slot);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

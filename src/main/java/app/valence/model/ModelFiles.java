@@ -9,6 +9,7 @@ import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
 import app.valence.tensor.TensorScope;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -336,6 +337,15 @@ public final class ModelFiles {
   public static TensorContent content(String name, Tensor tensor) {
     var shape = Arrays.stream(tensor.shape()).boxed().toList();
     return TensorContent.floats(
-        name, TensorType.F32, shape, () -> tensor.toBytes().asFloatBuffer());
+        name,
+        TensorType.F32,
+        shape,
+        (TensorContent.FloatSink sink) -> {
+          for (long at = 0; at < tensor.elements(); ) {
+            FloatBuffer piece = tensor.read(at);
+            at += piece.remaining();
+            sink.put(piece);
+          }
+        });
   }
 }

@@ -31,7 +31,7 @@ final class StoredParameters implements AutoCloseable {
   /** Takes up a parameter piece by piece. */
   interface Sink {
     /** Takes up elements from {@code first} on; {@code values} is used again afterwards. */
-    void put(long first, FloatBuffer values);
+    void put(long first, FloatBuffer values) throws IOException;
   }
 
   private StoredParameters(

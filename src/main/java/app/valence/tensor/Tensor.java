@@ -92,9 +92,20 @@ public final class Tensor implements AutoCloseable {
     return array().toLongArray();
   }
 
-  /** The elements' bytes, little-endian: a view of the native memory where that is possible. */
-  public ByteBuffer toBytes() {
-    return array().toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN);
+  /**
+   * The elements from {@code first} on, at most a million, row by row: a view of the native memory
+   * where that is possible, which holds until this is closed.
+   */
+  public FloatBuffer read(long first) {
+    long end = Math.min(elements(), first + CHUNK);
+    PtNDManager pool = array().getManager();
+    try (var off = GradientMode.off();
+        NDArray flat = array().reshape(-1);
+        PtNDArray part =
+            JniUtils.index(
+                (PtNDArray) flat, new long[] {first}, new long[] {end}, new long[] {1}, pool)) {
+      return part.toByteBuffer(true).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    }
   }
 
   /**

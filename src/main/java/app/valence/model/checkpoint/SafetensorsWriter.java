@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * in order, so that each tensor is aligned and the same tensors always give the same bytes.
  */
 public final class SafetensorsWriter {
+  private static final int PART = 1 << 20;
   private static final JsonFactory JSON = new JsonFactory();
 
   private SafetensorsWriter() {}
@@ -54,7 +55,7 @@ public final class SafetensorsWriter {
           writeFully(channel, lengthPrefix(header.length));
           writeFully(channel, ByteBuffer.wrap(header));
           for (TensorContent tensor : ordered) {
-            writeFully(channel, content(tensor));
+            write(channel, tensor);
           }
         });
   }
@@ -118,9 +119,16 @@ public final class SafetensorsWriter {
         .flip();
   }
 
-  private static ByteBuffer content(TensorContent tensor) {
-    ByteBuffer content = tensor.content().get();
-    if (content.remaining() != tensor.byteSize()) {
+  private static void write(FileChannel channel, TensorContent tensor) throws IOException {
+    var written = new long[1];
+    tensor
+        .content()
+        .writeTo(
+            piece -> {
+              written[0] += piece.remaining();
+              writeFully(channel, piece);
+            });
+    if (written[0] != tensor.byteSize()) {
       throw new IllegalArgumentException(
           "Tensor %s of type %s and shape %s takes %d bytes, but its content has %d"
               .formatted(
@@ -128,14 +136,17 @@ public final class SafetensorsWriter {
                   tensor.type(),
                   tensor.shape(),
                   tensor.byteSize(),
-                  content.remaining()));
+                  written[0]));
     }
-    return content.duplicate();
   }
 
+  /** In parts: Java copies what it writes at once, and keeps the memory that it copied into. */
   private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    for (int at = bytes.position(); at < bytes.limit(); at += PART) {
+      ByteBuffer part = bytes.slice(at, Math.min(PART, bytes.limit() - at));
+      while (part.hasRemaining()) {
+        channel.write(part);
+      }
     }
   }
 }

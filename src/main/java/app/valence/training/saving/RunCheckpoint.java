@@ -37,6 +37,10 @@ public final class RunCheckpoint {
   private static final String OPTIMIZER = "optimizer.safetensors";
   private static final String STATE = "valence_state.json";
   private static final int FORMAT = 1;
+
+  /** Bytes, so that the largest moments need no second memory. */
+  private static final int READ_AT_ONCE = 1 << 20;
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -183,25 +187,31 @@ public final class RunCheckpoint {
   }
 
   private static void readMoments(Path file, AdamW optimizer) throws IOException {
+    FloatBuffer values =
+        ByteBuffer.allocateDirect(READ_AT_ONCE)
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
     try (var tensors = SafetensorsFile.open(file)) {
       for (int i = 0; i < optimizer.names().size(); i++) {
         String name = optimizer.names().get(i);
-        read(tensors, "first." + name, optimizer.firstMoments().get(i));
-        read(tensors, "second." + name, optimizer.secondMoments().get(i));
+        read(tensors, "first." + name, optimizer.firstMoments().get(i), values);
+        read(tensors, "second." + name, optimizer.secondMoments().get(i), values);
       }
     }
   }
 
-  private static void read(SafetensorsFile tensors, String name, Tensor target) throws IOException {
+  private static void read(
+      SafetensorsFile tensors, String name, Tensor target, FloatBuffer values)
+      throws IOException {
     if (tensors.entry(name).elementCount() != target.elements()) {
       throw new CheckpointException(
           tensors.path(), name + " has the wrong size", "Resume from an earlier checkpoint.");
     }
-    FloatBuffer values =
-        ByteBuffer.allocateDirect(Math.toIntExact(4 * target.elements()))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
-    tensors.readFloats(name, values);
-    target.set(values.rewind());
+    for (long first = 0; first < target.elements(); first += values.capacity()) {
+      long left = target.elements() - first;
+      FloatBuffer piece = values.slice(0, (int) Math.min(values.capacity(), left));
+      tensors.readFloats(name, first, piece);
+      target.set(first, piece.rewind());
+    }
   }
 }
