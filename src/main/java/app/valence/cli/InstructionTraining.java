@@ -11,6 +11,7 @@ import app.valence.model.tokenizer.Tokenizer;
 import app.valence.prompting.PromptFile;
 import app.valence.prompting.PromptForm;
 import app.valence.prompting.PromptTooLongException;
+import app.valence.recipes.Reference;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
@@ -19,7 +20,7 @@ import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
 import app.valence.training.instruction.InstructionSettings;
 import app.valence.training.instruction.LossOn;
-import app.valence.training.saving.RunCheckpoint;
+import app.valence.training.setup.AdapterStart;
 import app.valence.training.setup.CutTexts;
 import app.valence.training.setup.DecoderSource;
 import app.valence.training.setup.InstructionRun;
@@ -32,7 +33,11 @@ import java.util.function.Consumer;
 
 /** The training of a decoder by instruction, as the command asks for it. */
 final class InstructionTraining {
-  /** The options that it goes by. */
+  /**
+   * The options that it goes by.
+   *
+   * @param reference what to set beside the run
+   */
   record Parts(
       ModelOrigin origin,
       RunOutput output,
@@ -40,7 +45,8 @@ final class InstructionTraining {
       EngineOptions engine,
       LengthOption length,
       JsonFile json,
-      InstructionOptions instruction) {}
+      InstructionOptions instruction,
+      Optional<Reference> reference) {}
 
   /** Reads the data and tells about it. */
   @FunctionalInterface
@@ -62,16 +68,15 @@ final class InstructionTraining {
   /** Trains on the calling thread and returns the exit code. */
   int run(JobContext context) throws IOException {
     Optional<Path> checkpoint = parts.output.checkpoint();
-    var source = new DecoderSource(parts.origin.decoder(checkpoint), checkpoint.isPresent());
+    Path folder = parts.origin.decoder(checkpoint);
     Optional<PromptFile.Content> stored = stored(checkpoint);
-    TrainingSettings preset =
-        checkpoint.isPresent()
-            ? RunCheckpoint.settings(checkpoint.get())
-            : InstructionSettings.USUAL;
+    TrainingSettings preset = parts.origin.instructionPreset(checkpoint);
     TrainingSettings draft = parts.options.settings(preset, Precision.FP32);
+    DecoderSource source =
+        new DecoderSource(folder, checkpoint.isPresent()).keeping(draft.layers());
     LabelSet preferred = stored.map(s -> s.form().labels()).orElse(LabelSet.of(List.of()));
     TrainingData read = data.read(preferred, draft, context);
-    PromptForm form = form(stored, read.train().labels(), source.folder());
+    PromptForm form = form(stored, read.train().labels(), folder);
     try (Tokenizer tokenizer = source.tokenizer();
         TensorRuntime runtime = TensorRuntime.start(parts.engine.runtimeOptions());
         TensorScope scope = runtime.open()) {
@@ -79,8 +84,12 @@ final class InstructionTraining {
       var training = parts.options.settings(preset, parts.engine.precision().on(runtime));
       CausalLanguageModel model = prepared(start.model(), checkpoint, training);
       InstructionSettings settings = settings(stored, model, training);
+      AdapterStart.requireFits(model, training.layers());
       terminal.say(start.origin());
       terminal.say(EngineOptions.describe(runtime, training.precision()));
+      if (!training.layers().describe().isEmpty()) {
+        terminal.say(training.layers().describe());
+      }
       parts.output.prepare();
       var network = new InstructionRun.Network(model, tokenizer, form);
       var plan =
@@ -155,7 +164,10 @@ final class InstructionTraining {
   }
 
   private int report(InstructionRun.Finished finished) throws IOException {
-    var report = new InstructionReport(finished);
+    var report = new InstructionReport(finished, parts.reference);
+    if (parts.options.lora.merges() && report.exitCode() == ExitCode.DONE) {
+      MergeCommand.mergeInto(finished.plan().folder().path(), terminal);
+    }
     parts.json.write(report.json());
     report.print(terminal);
     return report.exitCode();

@@ -6,6 +6,7 @@ import app.valence.model.ModelFiles;
 import app.valence.model.ModelFolder;
 import app.valence.model.PretrainedModel;
 import app.valence.training.TrainingSettings;
+import app.valence.training.instruction.InstructionSettings;
 import app.valence.training.saving.RunCheckpoint;
 import app.valence.training.setup.InitialSize;
 import app.valence.training.setup.ModelSource;
@@ -24,7 +25,7 @@ final class ModelOrigin {
       description =
           "Pretrained model in Hugging Face layout: config.json, model.safetensors, tokenizer; or"
               + " the name of one that comes with the program (default: its small English"
-              + " encoder).")
+              + " encoder, or its decoder for --task instruction).")
   private Optional<Path> base = Optional.empty();
 
   @Option(
@@ -70,20 +71,33 @@ final class ModelOrigin {
    * The folder of the decoder that is tuned by instruction, which is the checkpoint if a run is
    * resumed.
    *
-   * @throws UsageException if none was named
+   * @throws UsageException if none was named, and the program has none
    */
-  Path decoder(Optional<Path> checkpoint) {
+  Path decoder(Optional<Path> checkpoint) throws IOException {
     if (init.isPresent()) {
       throw new UsageException(
           "--init draws encoders, and --task instruction tunes a decoder: name one by --base DIR.");
     }
-    return checkpoint
-        .or(() -> base)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--task instruction tunes a decoder such as GPT-2, Llama, Mistral or Qwen2:"
-                        + " name its folder by --base DIR."));
+    return checkpoint.isPresent() ? checkpoint.get() : decoder().folder();
+  }
+
+  private PretrainedModel decoder() {
+    if (base.isEmpty() && !BundledModel.offered().contains(BundledModel.DECODER)) {
+      throw new UsageException(
+          "--task instruction tunes a decoder such as GPT-2, Llama, Mistral or Qwen2, and this"
+              + " program was built without one: name a folder by --base DIR.");
+    }
+    return base.map(NamedModel::of).orElse(BundledModel.DECODER);
+  }
+
+  /** The settings for tuning by instruction that hold unless told otherwise. */
+  TrainingSettings instructionPreset(Optional<Path> checkpoint) throws IOException {
+    if (checkpoint.isPresent()) {
+      return RunCheckpoint.settings(checkpoint.get());
+    }
+    return decoder() instanceof BundledModel
+        ? Presets.BUNDLED_BY_INSTRUCTION
+        : InstructionSettings.USUAL;
   }
 
   private void requireOriginOf(ModelConfig run) throws IOException {

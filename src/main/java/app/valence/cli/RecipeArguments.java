@@ -1,8 +1,10 @@
 package app.valence.cli;
 
+import app.valence.model.BundledModel;
 import app.valence.recipes.Recipe;
 import app.valence.recipes.RecipeException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,10 +136,17 @@ final class RecipeArguments {
       return setting.value().equals("true") ? Optional.of(name) : Optional.empty();
     }
     boolean path = Arrays.asList(option.auxiliaryTypes()).contains(Path.class);
-    String value = path ? recipe.resolve(setting.value()).toString() : setting.value();
+    String value = path ? file(recipe, setting.value()) : setting.value();
     String argument = name + "=" + value;
     tryOut(recipe, setting, argument);
     return Optional.of(argument);
+  }
+
+  /** A path as the recipe has it, or the name of a model that comes with the program. */
+  private static String file(Recipe recipe, String value) {
+    Path file = recipe.resolve(value);
+    boolean isName = BundledModel.named(value).isPresent() && !Files.exists(file);
+    return isName ? value : file.toString();
   }
 
   private OptionSpec known(Recipe recipe, Recipe.Setting setting) throws RecipeException {

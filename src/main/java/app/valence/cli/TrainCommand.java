@@ -127,7 +127,14 @@ final class TrainCommand implements Callable<Integer> {
     if (task == TrainTask.INSTRUCTION) {
       var parts =
           new InstructionTraining.Parts(
-              origin, output, options, engine, length, jsonFile, instruction);
+              origin,
+              output,
+              options,
+              engine,
+              length,
+              jsonFile,
+              instruction,
+              followed.flatMap(Recipe::reference));
       return new InstructionTraining(terminal, parts, this::read).run(context);
     }
     instruction.requireNone();

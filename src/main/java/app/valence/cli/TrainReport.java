@@ -4,21 +4,17 @@ import app.valence.evaluation.MajorityClass;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.recipes.Reference;
 import app.valence.training.EndReason;
-import app.valence.training.LogRow;
 import app.valence.training.TrainingState;
 import app.valence.training.setup.TrainingRun;
-import app.valence.training.verdict.LossCourse;
-import app.valence.training.verdict.Verdict;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What a run came to, for people and for programs. */
 final class TrainReport {
   private final TrainingRun.Finished finished;
-  private final Optional<Reference> reference;
+  private final CourseText course;
   private final MajorityClass majority;
 
   /**
@@ -28,7 +24,11 @@ final class TrainReport {
    */
   TrainReport(TrainingRun.Finished finished, Optional<Reference> reference) {
     this.finished = finished;
-    this.reference = reference;
+    this.course =
+        new CourseText(
+            finished.result().state().history(),
+            finished.plan().data().validation().isPresent(),
+            reference);
     this.majority = MajorityClass.of(finished.plan().data().train().labelCounts());
   }
 
@@ -36,29 +36,13 @@ final class TrainReport {
   void print(Terminal terminal) {
     finished.result().evaluation().ifPresent(e -> print("Validation", e, terminal));
     finished.test().ifPresent(e -> print("Test", e, terminal));
-    printVerdict(terminal);
-    reference.ifPresent(other -> terminal.say(ReferenceText.of(other, history())));
+    course.print(terminal);
     Path folder = finished.plan().folder().path();
     terminal.say("");
     terminal.say("The model" + kept() + " is in " + folder + ". Go on with");
     terminal.say("  " + Program.NAME + " evaluate --model " + folder + " --data FILE");
     terminal.say(
         "  " + Program.NAME + " predict --model " + folder + " --input FILE --output FILE");
-  }
-
-  private void printVerdict(Terminal terminal) {
-    if (finished.plan().data().validation().isPresent()) {
-      terminal.say("");
-      terminal.say(VerdictText.of(verdict()));
-    }
-  }
-
-  private Verdict verdict() {
-    return LossCourse.judge(history());
-  }
-
-  private List<LogRow> history() {
-    return finished.result().state().history();
   }
 
   private void print(String split, Evaluation evaluation, Terminal terminal) {
@@ -77,7 +61,7 @@ final class TrainReport {
 
   /** Says that the run was stopped, and how to go on. */
   void printStopped(Terminal terminal) {
-    printVerdict(terminal);
+    course.printVerdict(terminal);
     terminal.say(
         String.format(
             Locale.ROOT,
@@ -105,8 +89,7 @@ final class TrainReport {
     json.set("settings", JsonFile.tree(plan.settings()));
     json.set("data", data());
     json.set("train", JsonFile.numbers(result.summary().metrics()));
-    json.set("verdict", VerdictText.json(verdict()));
-    reference.ifPresent(other -> json.set("reference", JsonFile.numbers(other.values())));
+    course.addTo(json);
     put(json, "validation", result.evaluation());
     put(json, "test", finished.test());
     return json;

@@ -2,6 +2,8 @@ package app.valence.prompting;
 
 import app.valence.data.LabelSet;
 import app.valence.jobs.JobContext;
+import app.valence.model.CausalLanguageModel;
+import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
 import app.valence.model.TokenizerFit;
 import app.valence.model.tokenizer.Tokenizer;
@@ -11,17 +13,24 @@ import app.valence.tensor.TensorScope;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** A decoder that was tuned by instruction, with its tokenizer and its prompts. */
 public final class PromptedModel implements AutoCloseable {
   private final TensorScope scope;
   private final Tokenizer tokenizer;
+  private final CausalLanguageModel model;
   private final PromptClassifier classifier;
 
-  private PromptedModel(TensorScope scope, Tokenizer tokenizer, PromptClassifier classifier) {
+  private PromptedModel(
+      TensorScope scope,
+      Tokenizer tokenizer,
+      CausalLanguageModel model,
+      PromptClassifier classifier) {
     this.scope = scope;
     this.tokenizer = tokenizer;
+    this.model = model;
     this.classifier = classifier;
   }
 
@@ -40,14 +49,14 @@ public final class PromptedModel implements AutoCloseable {
     TensorScope scope = runtime.open();
     Tokenizer tokenizer = null;
     try {
-      tokenizer = Tokenizer.load(folder);
+      tokenizer = Tokenizer.load(ModelFiles.tokenizerFolder(folder));
       var model = ModelFiles.causalLanguageModel(folder, scope, 0).model();
       TokenizerFit.require(folder, model.config(), tokenizer);
       var decoder = new PromptModes.Decoder(model, tokenizer, content.form(), precision);
       var settings = ScoringSettings.ofTuned(length.orElse(content.length()));
       var modes = new PromptModes(decoder, settings, scope);
       return new PromptedModel(
-          scope, tokenizer, modes.zeroShot(Optional.empty(), JobContext.detached()));
+          scope, tokenizer, model, modes.zeroShot(Optional.empty(), JobContext.detached()));
     } catch (IOException | RuntimeException e) {
       if (tokenizer != null) {
         tokenizer.close();
@@ -60,6 +69,21 @@ public final class PromptedModel implements AutoCloseable {
   /** The classes. */
   public LabelSet labels() {
     return classifier.labels();
+  }
+
+  /** The network's shape. */
+  public ModelConfig config() {
+    return model.config();
+  }
+
+  /** The number of the network's weights. */
+  public long parameters() {
+    return model.parameters().count();
+  }
+
+  /** Tokens that all of {@code text} has, without its prompt, however long it is. */
+  public int tokens(String text) {
+    return tokenizer.encodeAll(List.of(text), Integer.MAX_VALUE).get(0).ids().length;
   }
 
   /** What classifies. */

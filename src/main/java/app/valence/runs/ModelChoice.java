@@ -2,9 +2,11 @@ package app.valence.runs;
 
 import app.valence.model.BundledModel;
 import app.valence.training.TrainingSettings;
+import app.valence.training.instruction.InstructionSettings;
 import app.valence.training.setup.InitialSize;
 import app.valence.training.setup.ModelSource;
 import app.valence.training.setup.Presets;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** What a person wants a run to start from. */
@@ -12,8 +14,20 @@ public sealed interface ModelChoice {
   /** Where the model comes from. */
   ModelSource source();
 
-  /** Settings that serve well for it. */
+  /** Settings that serve well for it as a classifier. */
   TrainingSettings preset();
+
+  /** Settings that serve well for tuning it by instruction. */
+  default TrainingSettings instructionPreset() {
+    return InstructionSettings.USUAL;
+  }
+
+  /**
+   * The folder of the decoder that is tuned by instruction.
+   *
+   * @throws UnfitRequestException if it can be none
+   */
+  Path decoder() throws IOException;
 
   /** A model that comes with the program. */
   record Bundled(BundledModel model) implements ModelChoice {
@@ -29,6 +43,16 @@ public sealed interface ModelChoice {
     public TrainingSettings preset() {
       return Presets.BUNDLED;
     }
+
+    @Override
+    public TrainingSettings instructionPreset() {
+      return Presets.BUNDLED_BY_INSTRUCTION;
+    }
+
+    @Override
+    public Path decoder() throws IOException {
+      return model.folder();
+    }
   }
 
   /** Random weights of a size. */
@@ -41,6 +65,12 @@ public sealed interface ModelChoice {
     @Override
     public TrainingSettings preset() {
       return Presets.FROM_SCRATCH;
+    }
+
+    @Override
+    public Path decoder() throws UnfitRequestException {
+      throw new UnfitRequestException(
+          "Random weights are those of encoders, and instruction tunes a decoder: choose one.");
     }
   }
 
@@ -58,6 +88,11 @@ public sealed interface ModelChoice {
     @Override
     public TrainingSettings preset() {
       return Presets.PRETRAINED;
+    }
+
+    @Override
+    public Path decoder() {
+      return folder;
     }
   }
 }

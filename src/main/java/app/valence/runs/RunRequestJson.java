@@ -20,6 +20,7 @@ import java.util.Optional;
 /** The form of a {@link RunRequest} on the disk. */
 final class RunRequestJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String INSTRUCTION = "instruction";
 
   private RunRequestJson() {}
 
@@ -33,6 +34,9 @@ final class RunRequestJson {
     request.text().dropout().ifPresent(share -> text.put("dropout", share));
     json.set("settings", JSON.valueToTree(request.settings()));
     request.reference().ifPresent(other -> json.set("reference", JSON.valueToTree(other)));
+    request
+        .instruction()
+        .ifPresent(how -> InstructionJson.write(how, json.putObject(INSTRUCTION)));
   }
 
   private static void write(TrainingData.Sources data, ObjectNode json) {
@@ -101,6 +105,9 @@ final class RunRequestJson {
                 : Optional.empty()),
         json.has("reference")
             ? Optional.of(JSON.treeToValue(json.path("reference"), Reference.class))
+            : Optional.empty(),
+        json.has(INSTRUCTION)
+            ? Optional.of(InstructionJson.read(json.path(INSTRUCTION)))
             : Optional.empty());
   }
 

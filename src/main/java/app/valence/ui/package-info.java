@@ -7,6 +7,7 @@
       "model",
       "evaluation",
       "training",
+      "prompting",
       "scoring",
       "jobs",
       "files",

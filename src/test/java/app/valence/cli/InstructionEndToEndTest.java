@@ -3,6 +3,7 @@ package app.valence.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import app.valence.model.BundledModel;
 import app.valence.prompting.PromptFile;
 import app.valence.prompting.TinyDecoder;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -259,6 +261,12 @@ class InstructionEndToEndTest {
             "--packing",
             "--output=" + folder.resolve("refused"));
     assertThat(classifier.err()).contains("--task instruction");
+    assertThat(folder.resolve("refused/model.safetensors")).doesNotExist();
+  }
+
+  @Test
+  void withoutABaseInAProgramWithoutADecoderOneIsAskedFor() {
+    Assumptions.assumeFalse(BundledModel.offered().contains(BundledModel.DECODER));
     var bare =
         CliRun.of(
             "train",
@@ -266,6 +274,5 @@ class InstructionEndToEndTest {
             "--data=" + folder.resolve("train.tsv"),
             "--output=" + folder.resolve("refused"));
     assertThat(bare.err()).contains("--base DIR");
-    assertThat(folder.resolve("refused/model.safetensors")).doesNotExist();
   }
 }

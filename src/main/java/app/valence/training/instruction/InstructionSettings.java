@@ -25,20 +25,21 @@ public record InstructionSettings(
   public static final int USUAL_LENGTH = 1024;
 
   /** What serves well unless something is known to be better, for all of a model's weights. */
-  public static final TrainingSettings USUAL = usual();
+  public static final TrainingSettings USUAL = usual(2e-5);
 
   private static final int SHORTEST = 8;
   private static final String LOSS_ON = "loss_on";
   private static final String PACKING = "packing";
 
-  private static TrainingSettings usual() {
+  /** The same at another learning rate. */
+  public static TrainingSettings usual(double learningRate) {
     TrainingSettings defaults = TrainingSettings.DEFAULTS;
     OptimizerSettings optimizer = defaults.optimizer();
     return new TrainingSettings(
         defaults.duration(),
         BatchSettings.DEFAULTS,
         new OptimizerSettings(
-            2e-5,
+            learningRate,
             LearningRateSchedule.Course.LINEAR,
             new OptimizerSettings.Warmup(0, 0.03),
             optimizer.weightDecay(),

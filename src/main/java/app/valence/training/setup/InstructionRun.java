@@ -35,7 +35,8 @@ public final class InstructionRun {
   /**
    * What is trained.
    *
-   * @param model is tuned through its adapter if it has one
+   * @param model gets the adapter that the settings ask for, unless it has one, and is tuned through
+   *     it
    * @param form how its prompts read
    */
   public record Network(CausalLanguageModel model, Tokenizer tokenizer, PromptForm form) {}
@@ -81,24 +82,24 @@ public final class InstructionRun {
   }
 
   /**
-   * Trains and tests on the calling thread; the optimizer's memory belongs to {@code scope}. The
-   * run's folder says from the start how the model is prompted.
+   * Trains and tests on the calling thread; the optimizer's memory belongs to {@code scope}, and so
+   * does an adapter's. The run's folder says from the start how the model is prompted.
    *
    * @throws app.valence.prompting.PromptTooLongException if a prompt has no room for any text
    * @throws app.valence.jobs.JobCancelledException if it is stopped before its first step
    */
   public Finished run(TensorScope scope) throws IOException {
     Network network = plan.network;
-    var limits =
-        PromptEncoder.Limits.of(network.model(), network.tokenizer(), plan.settings.length(), 0);
+    var model = AdapterStart.of(network.model(), plan.settings.training(), scope);
+    var limits = PromptEncoder.Limits.of(model, network.tokenizer(), plan.settings.length(), 0);
     var encoder = new PromptEncoder(network.tokenizer(), network.form(), limits);
     List<PromptedText> train = encode(encoder, plan.data.train());
     Optional<List<PromptedText>> validation =
         plan.data.validation().map(split -> encode(encoder, split));
-    PromptClassifier classifier = classifier(scope);
+    PromptClassifier classifier = classifier(model, scope);
     var inputs =
         new InstructionTuning.Inputs(
-            network.model(),
+            model,
             network.tokenizer(),
             train,
             validation,
@@ -110,7 +111,11 @@ public final class InstructionRun {
     }
     Files.createDirectories(plan.folder.path());
     PromptFile.write(plan.folder.path(), plan.settings.stored(network.form()));
-    FolderRun.Result result = tuning.run(control);
+    return tested(tuning.run(control), classifier);
+  }
+
+  private Finished tested(FolderRun.Result result, PromptClassifier classifier)
+      throws IOException {
     boolean ended =
         result.reason() == EndReason.FINISHED || result.reason() == EndReason.STOPPED_EARLY;
     Optional<Evaluation> test =
@@ -123,11 +128,12 @@ public final class InstructionRun {
     return new Finished(plan, result, test);
   }
 
-  private PromptClassifier classifier(TensorScope scope) throws IOException {
+  private PromptClassifier classifier(CausalLanguageModel model, TensorScope scope)
+      throws IOException {
     Network network = plan.network;
     var decoder =
         new PromptModes.Decoder(
-            network.model(),
+            model,
             network.tokenizer(),
             network.form(),
             plan.settings.training().precision());

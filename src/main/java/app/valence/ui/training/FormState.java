@@ -34,8 +34,11 @@ public final class FormState {
   private final ReadOnlyStringWrapper description = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper folderProblem = new ReadOnlyStringWrapper("");
   private final ObservableBooleanValue othersTrain;
-  private final Map<ModelChoice, Double> speeds = new HashMap<>();
+  private final Map<RunKind, Double> speeds = new HashMap<>();
   private boolean following;
+
+  /** What the speed of a run depends on most. */
+  private record RunKind(ModelChoice model, boolean byInstruction) {}
 
   /**
    * A form for {@code workbench}.
@@ -93,16 +96,26 @@ public final class FormState {
     StartChoice start = form.startProperty().get();
     PretrainedFolder folder = form.folderProperty().get();
     return switch (start) {
-      case BUNDLED, BUNDLED_DECODER -> messages.get(start.key() + ".text");
+      case BUNDLED, BUNDLED_DECODER ->
+          messages.get(start.key() + (answers() ? ".answers" : ".text"));
       case FOLDER -> folder == null ? messages.get("start.choose") : described(folder);
       default -> start.size().map(sentences::size).orElse("");
     };
   }
 
+  private boolean answers() {
+    return form.instruction().isAsked() && form.startsFromDecoder();
+  }
+
   private String described(PretrainedFolder folder) {
     return folder
         .config()
-        .map(config -> folder.name() + ": " + sentences.model(config, folder.hasHead()))
+        .map(
+            config ->
+                answers()
+                    ? sentences.decoder(config)
+                    : sentences.model(config, folder.hasHead()))
+        .map(words -> folder.name() + ": " + words)
         .orElse("");
   }
 
@@ -115,6 +128,10 @@ public final class FormState {
     } else if (!form.wrong().isEmpty()) {
       return sentences.problems(form.wrong());
     }
+    String unfit = unfitForInstruction();
+    if (!unfit.isEmpty()) {
+      return unfit;
+    }
     boolean stopsEarly = form.settings().evaluation().patience() > 0;
     if (stopsEarly && data.sources().withoutValidation()) {
       return messages.get("problem.patience");
@@ -122,12 +139,28 @@ public final class FormState {
     return noFolder ? messages.get("problem.folder") : "";
   }
 
+  private String unfitForInstruction() {
+    InstructionFields fields = form.instruction();
+    if (!fields.isAsked()) {
+      return "";
+    } else if (fields.isWrong()) {
+      return messages.get("problem.template");
+    } else if (form.choice().isPresent() && !form.startsFromDecoder()) {
+      return messages.get("problem.decoder");
+    }
+    return form.classWeightsProperty().get() ? messages.get("problem.weights") : "";
+  }
+
   private String estimated() {
     OpenData data = workbench.dataProperty().get();
     if (data == null) {
       return "";
     }
-    double speed = form.choice().map(choice -> speeds.getOrDefault(choice, 0.0)).orElse(0.0);
+    boolean byInstruction = form.instruction().isAsked();
+    double speed =
+        form.choice()
+            .map(choice -> speeds.getOrDefault(new RunKind(choice, byInstruction), 0.0))
+            .orElse(0.0);
     return sentences.estimate(
         RunEstimate.of(
             data.content().train().size(),
@@ -140,7 +173,7 @@ public final class FormState {
   void measured(RunRequest request, RecordedRun.Finished finished) {
     Double speed = finished.summary().metrics().get("train_samples_per_second");
     if (speed != null) {
-      speeds.put(request.model(), speed);
+      speeds.put(new RunKind(request.model(), request.instruction().isPresent()), speed);
       show();
     }
   }

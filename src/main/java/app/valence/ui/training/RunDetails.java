@@ -1,5 +1,6 @@
 package app.valence.ui.training;
 
+import app.valence.runs.Instruction;
 import app.valence.runs.ModelChoice;
 import app.valence.runs.RunRequest;
 import app.valence.training.TrainingSettings;
@@ -52,6 +53,7 @@ final class RunDetails extends VBox {
     add("details.name", request.name());
     add("details.data", String.valueOf(request.data().train().getFileName()));
     add("group.start", start(request.model()));
+    request.instruction().ifPresent(this::add);
     add(Setting.EPOCHS.key(), figures.count(settings.duration().epochs()));
     add(Setting.BATCH_SIZE.key(), figures.count(settings.batches().batchSize()));
     add(Setting.LEARNING_RATE.key(), plain(settings.optimizer().learningRate()));
@@ -70,6 +72,14 @@ final class RunDetails extends VBox {
     add(
         "setting.precision",
         messages.get("precision." + settings.precision().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private void add(Instruction instruction) {
+    add("setting.task", messages.get(TrainTask.INSTRUCTION.key()));
+    add("setting.template", instruction.template().source());
+    add(
+        "setting.loss_on",
+        messages.get("loss_on." + instruction.lossOn().name().toLowerCase(Locale.ROOT)));
   }
 
   private String plain(double number) {

@@ -99,14 +99,22 @@ final class RunSentences {
         figures.metric((double) size.parameters(size.vocabulary())));
   }
 
+  /** A decoder that learns to answer. */
+  String decoder(ModelConfig config) {
+    return shape(config) + " " + messages.get("start.answers");
+  }
+
+  private String shape(ModelConfig config) {
+    return messages.get(
+        "start.model",
+        config.architecture().name(),
+        config.size().layers(),
+        figures.count(config.size().hidden()),
+        figures.count(config.maximumLength()));
+  }
+
   String model(ModelConfig config, boolean hasHead) {
-    String shape =
-        messages.get(
-            "start.model",
-            config.architecture().name(),
-            config.size().layers(),
-            figures.count(config.size().hidden()),
-            figures.count(config.maximumLength()));
+    String shape = shape(config);
     return hasHead
         ? shape + " " + messages.get("start.classes", classes(config.labels()))
         : shape + " " + messages.get("start.noHead");

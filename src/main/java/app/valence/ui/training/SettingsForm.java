@@ -32,6 +32,7 @@ public final class SettingsForm {
   private static final int SCRATCH_EPOCHS = 20;
 
   private final SettingsFields fields;
+  private final InstructionFields instruction = new InstructionFields();
   private final ObjectProperty<StartChoice> start = new SimpleObjectProperty<>(StartChoice.BUNDLED);
   private final ReadOnlyObjectWrapper<@Nullable PretrainedFolder> folder =
       new ReadOnlyObjectWrapper<>();
@@ -55,12 +56,38 @@ public final class SettingsForm {
     fields.precision().subscribe(value -> changed());
     start.addListener((o, was, is) -> startChanged());
     folder.addListener((o, was, is) -> startChanged());
+    instruction.taskProperty().addListener((o, was, is) -> taskChanged());
+    instruction.onChange(this::changed);
     changed();
   }
 
   private void changed() {
-    valid.set(fields.wrong().isEmpty() && choice().isPresent());
+    valid.set(fields.wrong().isEmpty() && choice().isPresent() && instructionFits());
     revision.set(revision.get() + 1);
+  }
+
+  /** Only a decoder answers: the program's own, unless a person has chosen another. */
+  private void taskChanged() {
+    boolean hasDecoder = StartChoice.offered().contains(StartChoice.BUNDLED_DECODER);
+    if (instruction.isAsked() && !startsFromDecoder() && hasDecoder) {
+      start.set(StartChoice.BUNDLED_DECODER);
+    }
+    startChanged();
+  }
+
+  private boolean instructionFits() {
+    return !instruction.isAsked()
+        || !instruction.isWrong() && startsFromDecoder() && !fields.classWeights().get();
+  }
+
+  /** Whether the start continues texts. */
+  boolean startsFromDecoder() {
+    PretrainedFolder chosen = folder.get();
+    return switch (start.get()) {
+      case BUNDLED_DECODER -> true;
+      case FOLDER -> chosen != null && chosen.isDecoder();
+      default -> false;
+    };
   }
 
   /** Brings the preset of the new start, unless a person has set something else. */
@@ -80,18 +107,25 @@ public final class SettingsForm {
   }
 
   private SettingsFields.Snapshot showPreset() {
+    Optional<ModelChoice> asked = instruction.isAsked() ? choice() : Optional.empty();
     TrainingSettings usual =
-        switch (start.get()) {
-          case BUNDLED, BUNDLED_DECODER -> Presets.BUNDLED;
-          case FOLDER ->
-              Optional.ofNullable(folder.get())
-                  .flatMap(PretrainedFolder::config)
-                  .map(Presets::of)
-                  .orElse(Presets.PRETRAINED);
-          default -> scratch();
-        };
+        asked.isPresent()
+            ? asked.get().instructionPreset()
+            : classifierPreset();
     fields.show(usual, TextSettings.DEFAULTS);
     return fields.snapshot();
+  }
+
+  private TrainingSettings classifierPreset() {
+    return switch (start.get()) {
+      case BUNDLED, BUNDLED_DECODER -> Presets.BUNDLED;
+      case FOLDER ->
+          Optional.ofNullable(folder.get())
+              .flatMap(PretrainedFolder::config)
+              .map(Presets::of)
+              .orElse(Presets.PRETRAINED);
+      default -> scratch();
+    };
   }
 
   /**
@@ -140,7 +174,8 @@ public final class SettingsForm {
         fields.text(),
         Optional.ofNullable(followed)
             .flatMap(RecipeEntry::plan)
-            .flatMap(RecipePlan::reference));
+            .flatMap(RecipePlan::reference),
+        instruction.instruction());
   }
 
   /** What people call the start. */
@@ -167,6 +202,7 @@ public final class SettingsForm {
   void show(RunRequest request) {
     recipe.set(null);
     show(request.model());
+    instruction.show(request.instruction());
     fields.show(request.settings(), request.text());
   }
 
@@ -174,6 +210,7 @@ public final class SettingsForm {
   void follow(RecipeEntry entry) {
     RecipePlan plan = entry.plan().orElseThrow();
     show(plan.model());
+    instruction.show(plan.instruction());
     fields.show(plan.settings(), plan.text());
     recipe.set(entry);
     beforeReset = null;
@@ -233,6 +270,11 @@ public final class SettingsForm {
   /** How texts are put to the model; call it only while {@link #wrong()} is empty. */
   TextSettings text() {
     return fields.text();
+  }
+
+  /** Whether a decoder is tuned by instruction, and how. */
+  public InstructionFields instruction() {
+    return instruction;
   }
 
   /** The field of a number. */

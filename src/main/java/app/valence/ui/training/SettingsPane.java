@@ -42,6 +42,7 @@ final class SettingsPane extends VBox {
     getStyleClass().add("settings");
     getChildren().add(new RecipeMenu(viewModel, messages));
     getChildren().addAll(title("group.start"), start(), folder(), description(), folderProblem());
+    getChildren().add(new InstructionPane(form.instruction(), messages));
     getChildren().add(settingsTitle());
     addNumbers(this, true);
     getChildren().add(more());

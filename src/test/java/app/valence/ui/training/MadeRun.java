@@ -158,7 +158,21 @@ final class MadeRun {
         Optional.empty(),
         new LogRow(STEPS, 20, Map.of("train_samples_per_second", 750.0, "train_runtime", 16.4)),
         BEST,
+        Map.of(),
         Optional.of(measured()),
         Optional.of(measured()));
+  }
+
+  /** The end of a run of tuning by instruction without test data. */
+  static RecordedRun.Finished tuned() {
+    return new RecordedRun.Finished(
+        Path.of("/home/ada/Valence/runs/2026-11-24-153508-the-studys-run"),
+        EndReason.FINISHED,
+        Optional.empty(),
+        new LogRow(StudyRun.STEPS, 10, Map.of("train_loss", 2.96)),
+        600,
+        Map.of("eval_loss", 2.98, "eval_mean_token_accuracy", 0.41, "eval_perplexity", 19.7),
+        Optional.empty(),
+        Optional.empty());
   }
 }

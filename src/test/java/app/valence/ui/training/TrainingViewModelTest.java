@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.valence.data.reading.ImportOptions;
 import app.valence.jobs.Outcome;
+import app.valence.prompting.TinyDecoder;
+import app.valence.recipes.RecipeFile;
+import app.valence.runs.Instruction;
+import app.valence.runs.ModelChoice;
 import app.valence.runs.RecipePlan;
 import app.valence.training.EndReason;
+import app.valence.training.instruction.LossOn;
 import app.valence.training.setup.TrainingData;
 import app.valence.ui.TestServices;
 import app.valence.ui.jobs.FxJobRunner;
@@ -18,11 +23,14 @@ import app.valence.ui.training.multiples.RunMetric;
 import app.valence.ui.workbench.OpenData;
 import app.valence.ui.workbench.Workbench;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** From the form to the report, with a run in which only happens what the test says. */
 class TrainingViewModelTest {
@@ -263,7 +271,8 @@ class TrainingViewModelTest {
             plan.model(),
             plan.settings(),
             plan.text(),
-            Optional.of(StudyRun.reference()));
+            Optional.of(StudyRun.reference()),
+            Optional.empty());
     screen
         .recipes()
         .choose(
@@ -276,6 +285,74 @@ class TrainingViewModelTest {
     assertThat(loss.comparedProperty().get()).isEqualTo("study: 3.01");
     assertThat(loss.data().spans()).singleElement();
     assertThat(screen.state().verdictProperty().get()).startsWith("Overfitting since step 600");
+  }
+
+  private RecipeEntry studyWithBase(Path base) throws IOException {
+    Path file = base.resolve("mine.json");
+    String study = Files.readString(Path.of("samples/recipes/study.json"));
+    Path samples = Path.of("samples").toAbsolutePath();
+    Files.writeString(
+        file,
+        study
+            .replace("\"../", "\"" + samples + "/")
+            .replace("\"options\": {", "\"options\": {\"base\": \"decoder\","));
+    return RecipeEntry.of(RecipeFile.read(file), Locale.ENGLISH);
+  }
+
+  @Test
+  void theStudysRecipeStartsARunOfTuningByInstruction(@TempDir Path folder) throws IOException {
+    TinyDecoder.save(folder.resolve("decoder"), "llama");
+    RecipeEntry study = studyWithBase(folder);
+    assertThat(study.obstacle()).isEmpty();
+    opensData = true;
+    screen.recipes().choose(study, screen.can().start()::execute);
+    assertThat(runs.requests).singleElement().satisfies(request -> {
+      Instruction instruction = request.instruction().orElseThrow();
+      assertThat(instruction.template().source()).isEqualTo("Review: {text}\nSentiment: {label}");
+      assertThat(instruction.lossOn()).isEqualTo(LossOn.ALL);
+      assertThat(request.model())
+          .isEqualTo(new ModelChoice.Pretrained(folder.resolve("decoder"), false));
+      assertThat(request.settings().batches().batchSize()).isEqualTo(8);
+      assertThat(request.settings().optimizer().warmup().share()).isZero();
+      assertThat(request.reference()).isPresent();
+    });
+    runs.happens(StudyRun.started());
+    StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
+    runs.happens(StudyRun.ended());
+    assertThat(RunMetric.values())
+        .hasSize(15)
+        .allSatisfy(
+            metric ->
+                assertThat(screen.curves().multiples().of(metric).data().curves())
+                    .anySatisfy(curve -> assertThat(curve.size()).isPositive()));
+    runs.end(new Outcome.Succeeded<>(MadeRun.tuned()));
+    RunReport report = screen.state().reportProperty().get();
+    assertThat(report.hasTokens()).isTrue();
+    assertThat(report.evaluation("eval_loss")).isEqualTo(2.98);
+    assertThat(report.measured()).isEmpty();
+  }
+
+  @Test
+  void aTemplateWithoutAnAnswerOrAStartThatCannotAnswerForbidsTheStart(@TempDir Path folder)
+      throws IOException {
+    SettingsForm form = screen.form().form();
+    form.startProperty().set(StartChoice.TINY);
+    form.use(PretrainedFolder.check(TinyDecoder.save(folder.resolve("decoder"), "gpt2")));
+    form.instruction().taskProperty().set(TrainTask.INSTRUCTION);
+    assertThat(possible()).isEqualTo("start ");
+    assertThat(screen.form().descriptionProperty().get()).contains("answer with your classes");
+    form.instruction().templateProperty().set("Review: {text}");
+    assertThat(screen.form().problemProperty().get()).contains("{label}");
+    assertThat(possible()).isEmpty();
+    form.instruction().templateProperty().set("Review: {text} {label}");
+    form.classWeightsProperty().set(true);
+    assertThat(screen.form().problemProperty().get()).contains("weighted");
+    form.classWeightsProperty().set(false);
+    form.startProperty().set(StartChoice.TINY);
+    assertThat(screen.form().problemProperty().get()).contains("Only a decoder");
+    assertThat(possible()).isEmpty();
+    form.instruction().taskProperty().set(TrainTask.CLASSIFIER);
+    assertThat(possible()).isEqualTo("start ");
   }
 
   @Test
