@@ -51,11 +51,7 @@ final class RunHeader extends HBox {
     hint.getStyleClass().add("muted");
     shownIf(
         hint,
-        viewModel
-            .state()
-            .askedProperty()
-            .isNull()
-            .and(viewModel.curves().allShownProperty()));
+        viewModel.state().askedProperty().isNull().and(viewModel.curves().allShownProperty()));
     var words = new VBox(status, hint, line(viewModel.state().verdictProperty(), "muted"), error);
     words.getStyleClass().add("space-xs");
     // Three lines: what is below must not move with what is said of a run.
@@ -76,8 +72,7 @@ final class RunHeader extends HBox {
     return line;
   }
 
-  private static void shownIf(
-      Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+  private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
     node.visibleProperty().bind(condition);
     node.managedProperty().bind(node.visibleProperty());
   }
@@ -88,10 +83,7 @@ final class RunHeader extends HBox {
     compare.selectedProperty().bindBidirectional(viewModel.curves().comparingProperty());
     shownIf(
         compare,
-        viewModel
-            .curves()
-            .comparableProperty()
-            .and(viewModel.curves().allShownProperty().not()));
+        viewModel.curves().comparableProperty().and(viewModel.curves().allShownProperty().not()));
     return compare;
   }
 
