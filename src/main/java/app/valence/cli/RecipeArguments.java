@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine;
@@ -46,7 +47,7 @@ final class RecipeArguments {
    * @param trial the command once more, to try a recipe's options on
    */
   RecipeArguments(CommandLine program, CommandLine trial) {
-    this.train = program.getSubcommands().get(TRAIN).getCommandSpec();
+    this.train = Objects.requireNonNull(program.getSubcommands().get(TRAIN)).getCommandSpec();
     this.trial = trial;
   }
 

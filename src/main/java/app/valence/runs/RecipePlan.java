@@ -159,7 +159,8 @@ public record RecipePlan(
         if (setting.option().equals(MAXIMUM_LENGTH)) {
           text = new TextSettings(Optional.of(Integer.valueOf(setting.value())), text.dropout());
         } else if (setting.option().equals(DROPOUT)) {
-          text = new TextSettings(text.maximumLength(), Optional.of(Double.valueOf(setting.value())));
+          text =
+              new TextSettings(text.maximumLength(), Optional.of(Double.valueOf(setting.value())));
         }
       } catch (NumberFormatException e) {
         throw recipe.refuse(setting, "it takes a number, and not \"" + setting.value() + "\".");

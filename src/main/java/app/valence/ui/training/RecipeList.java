@@ -4,11 +4,9 @@ import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.text.Messages;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -26,8 +24,7 @@ final class RecipeList extends VBox {
     entries.addListener((ListChangeListener<RecipeEntry>) change -> fill());
     fill();
     visibleProperty()
-        .bind(
-            viewModel.state().askedProperty().isNull().and(Bindings.isNotEmpty(entries)));
+        .bind(viewModel.state().askedProperty().isNull().and(Bindings.isNotEmpty(entries)));
     managedProperty().bind(visibleProperty());
   }
 
@@ -38,22 +35,21 @@ final class RecipeList extends VBox {
     viewModel.recipes().entries().forEach(entry -> getChildren().add(row(entry)));
   }
 
-  private HBox row(RecipeEntry entry) {
+  private VBox row(RecipeEntry entry) {
     var title = new Label(entry.title());
     title.getStyleClass().add("group-heading");
-    var words = new VBox(title, wrapped(entry.description(), "muted"));
+    var words = new VBox(4, title, wrapped(entry.description(), "muted"));
     if (!entry.isUsable()) {
       words.getChildren().add(wrapped(entry.obstacle(), "caption"));
     }
-    HBox.setHgrow(words, Priority.ALWAYS);
     var fill = button("recipes.fill", entry, () -> {});
     fill.getStyleClass().add("flat");
     var start = button("recipes.start", entry, viewModel.can().start()::execute);
     start.setGraphic(new FontIcon("mdmz-play_arrow"));
-    var row = new HBox(words, fill, start);
-    row.getStyleClass().add("space-s");
-    row.setAlignment(Pos.TOP_LEFT);
-    return row;
+    var buttons = new HBox(start, fill);
+    buttons.getStyleClass().add("space-s");
+    words.getChildren().add(buttons);
+    return words;
   }
 
   private static Label wrapped(String text, String styleClass) {

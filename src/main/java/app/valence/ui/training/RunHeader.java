@@ -22,6 +22,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * where the settings have no room, it has the buttons of the run too.
  */
 final class RunHeader extends HBox {
+  private static final double THREE_LINES = 76;
+
   private final TrainingViewModel viewModel;
   private final Messages messages;
 
@@ -40,13 +42,23 @@ final class RunHeader extends HBox {
   private VBox words() {
     var status = new Label();
     status.getStyleClass().add("heading");
+    status.setWrapText(true);
+    status.setMinHeight(USE_PREF_SIZE);
     status.textProperty().bind(viewModel.state().statusProperty());
     Label error = line(viewModel.state().errorProperty(), "error-text");
     error.setGraphic(new FontIcon("mdal-error_outline"));
-    var words = new VBox(status, line(viewModel.state().verdictProperty(), "muted"), error);
+    var hint = new Label(messages.get("chart.empty"));
+    hint.getStyleClass().add("muted");
+    shownIf(
+        hint,
+        viewModel.state().askedProperty().isNull().and(viewModel.curves().allShownProperty()));
+    var words = new VBox(status, hint, line(viewModel.state().verdictProperty(), "muted"), error);
     words.getStyleClass().add("space-xs");
-    // Three lines: what is below must not move with what is said.
-    words.setMinHeight(76);
+    // Three lines: what is below must not move with what is said of a run.
+    viewModel
+        .state()
+        .askedProperty()
+        .subscribe(asked -> words.setMinHeight(asked == null ? USE_PREF_SIZE : THREE_LINES));
     return words;
   }
 
@@ -60,8 +72,7 @@ final class RunHeader extends HBox {
     return line;
   }
 
-  private static void shownIf(
-      Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+  private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
     node.visibleProperty().bind(condition);
     node.managedProperty().bind(node.visibleProperty());
   }
@@ -72,10 +83,7 @@ final class RunHeader extends HBox {
     compare.selectedProperty().bindBidirectional(viewModel.curves().comparingProperty());
     shownIf(
         compare,
-        viewModel
-            .curves()
-            .comparableProperty()
-            .and(viewModel.curves().allShownProperty().not()));
+        viewModel.curves().comparableProperty().and(viewModel.curves().allShownProperty().not()));
     return compare;
   }
 

@@ -172,9 +172,7 @@ public final class SettingsForm {
         model,
         fields.settings(),
         fields.text(),
-        Optional.ofNullable(followed)
-            .flatMap(RecipeEntry::plan)
-            .flatMap(RecipePlan::reference),
+        Optional.ofNullable(followed).flatMap(RecipeEntry::plan).flatMap(RecipePlan::reference),
         instruction.instruction());
   }
 

@@ -133,6 +133,7 @@ public final class TrainingView {
     for (ChartData data : viewModel.curves().details()) {
       var chart = new Chart();
       chart.getStyleClass().add("small");
+      chart.setMinWidth(0);
       show(chart, data);
       HBox.setHgrow(chart, Priority.ALWAYS);
       details.getChildren().add(chart);

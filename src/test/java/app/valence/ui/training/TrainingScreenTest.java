@@ -56,7 +56,7 @@ class TrainingScreenTest {
   private TrainingViewModel open(Locale locale) {
     var jobs = new FxJobRunner(runs, Runnable::run);
     var services = new WindowServices(jobs, dialogs, dialogs, dialogs, locale);
-    var viewModel = 
+    var viewModel =
         new TrainingViewModel(services, workbench, new Navigator(), runs, MadeRun.RECIPES);
     viewModel.form().form().startProperty().set(StartChoice.TINY);
     ScreenContent screen =
@@ -138,7 +138,7 @@ class TrainingScreenTest {
                     node instanceof Button b
                         && "Starten: Überanpassung sichtbar gemacht".equals(b.getAccessibleText()))
             .<Button>query());
-    assertThat(runs.requests).singleElement();
+    assertThat(runs.requests).hasSize(1);
     assertThat(runs.requests.get(0).name()).isEqualTo("Überanpassung sichtbar gemacht");
     assertThat(ScreenFixture.visibleTexts()).doesNotContain("Mit einem Rezept beginnen");
     robot.interact(() -> pictures("train-recipe-started"));

@@ -45,7 +45,7 @@ class TrainingViewModelTest {
   @BeforeEach
   void open() {
     workbench.dataProperty().set(MadeRun.sample());
-    screen = 
+    screen =
         new TrainingViewModel(
             services.services(jobs),
             workbench,
@@ -55,8 +55,7 @@ class TrainingViewModelTest {
     screen.form().form().startProperty().set(StartChoice.TINY);
   }
 
-  private void openData(
-      TrainingData.Sources sources, ImportOptions reading, Runnable then) {
+  private void openData(TrainingData.Sources sources, ImportOptions reading, Runnable then) {
     if (opensData) {
       OpenData sample = MadeRun.sample();
       workbench.dataProperty().set(new OpenData("sentiment", sources, reading, sample.content()));
@@ -236,10 +235,13 @@ class TrainingViewModelTest {
   @Test
   void aRecipeIsStartedAtOnceAndItsRunBearsItsName() {
     screen.recipes().choose(recipe("Overfitting"), screen.can().start()::execute);
-    assertThat(runs.requests).singleElement().satisfies(request -> {
-      assertThat(request.name()).isEqualTo("Overfitting, made visible");
-      assertThat(request.settings().duration().epochs()).isEqualTo(30);
-    });
+    assertThat(runs.requests)
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.name()).isEqualTo("Overfitting, made visible");
+              assertThat(request.settings().duration().epochs()).isEqualTo(30);
+            });
   }
 
   @Test
@@ -249,9 +251,7 @@ class TrainingViewModelTest {
     var alone =
         new TrainingData.Sources(
             sample.sources().train(), Optional.empty(), false, Optional.empty());
-    workbench
-        .dataProperty()
-        .set(new OpenData("other", alone, sample.reading(), sample.content()));
+    workbench.dataProperty().set(new OpenData("other", alone, sample.reading(), sample.content()));
     assertThat(screen.form().form().recipeProperty().get()).isNull();
   }
 
@@ -283,7 +283,7 @@ class TrainingViewModelTest {
     StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
     MetricCurve loss = screen.curves().multiples().of(RunMetric.EVALUATION_LOSS);
     assertThat(loss.comparedProperty().get()).isEqualTo("study: 3.01");
-    assertThat(loss.data().spans()).singleElement();
+    assertThat(loss.data().spans()).hasSize(1);
     assertThat(screen.state().verdictProperty().get()).startsWith("Overfitting since step 600");
   }
 

@@ -103,11 +103,9 @@ final class CurveGrid extends Region {
       group.heading.resizeRelocate(snappedLeftInset(), top, inner(getWidth()), heading);
       top += heading;
       for (int i = 0; i < group.tiles.size(); i++) {
+        int row = i / columns;
         double left = snappedLeftInset() + i % columns * (width + GAP);
-        group
-            .tiles
-            .get(i)
-            .resizeRelocate(left, top + i / columns * (height + GAP), width, height);
+        group.tiles.get(i).resizeRelocate(left, top + row * (height + GAP), width, height);
       }
       top += rows(group, columns) * (height + GAP);
     }

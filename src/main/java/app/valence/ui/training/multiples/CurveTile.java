@@ -1,6 +1,7 @@
 package app.valence.ui.training.multiples;
 
 import app.valence.ui.controls.chart.Chart;
+import javafx.beans.binding.Bindings;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
 import javafx.scene.control.Label;
@@ -39,6 +40,8 @@ final class CurveTile extends VBox {
                 .concat(curve.valueProperty())
                 .concat(", ")
                 .concat(curve.comparedProperty()));
+    // What is read at the mouse may reach over the neighbours.
+    viewOrderProperty().bind(Bindings.when(hoverProperty()).then(-1.0).otherwise(0.0));
     addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
     addEventHandler(KeyEvent.KEY_PRESSED, this::press);
   }

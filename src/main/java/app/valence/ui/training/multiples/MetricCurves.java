@@ -54,7 +54,7 @@ public final class MetricCurves {
 
   /** The one of a metric. */
   public MetricCurve of(RunMetric metric) {
-    return all.get(metric.ordinal());
+    return all.stream().filter(curve -> curve.metric() == metric).findFirst().orElseThrow();
   }
 
   /** The chart that fills the screen, or null. */
@@ -66,7 +66,7 @@ public final class MetricCurves {
   public void enlargeNext(int by) {
     MetricCurve now = enlarged.get();
     if (now != null) {
-      enlarged.set(all.get(Math.floorMod(now.metric().ordinal() + by, all.size())));
+      enlarged.set(all.get(Math.floorMod(all.indexOf(now) + by, all.size())));
     }
   }
 }

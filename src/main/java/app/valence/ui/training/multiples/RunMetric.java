@@ -49,6 +49,8 @@ public enum RunMetric {
 
   private final Group group;
   private final Unit unit;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that cannot change.
   private final List<String> names;
 
   RunMetric(Group group, Unit unit, String... names) {
