@@ -109,9 +109,7 @@ public final class SettingsForm {
   private SettingsFields.Snapshot showPreset() {
     Optional<ModelChoice> asked = instruction.isAsked() ? choice() : Optional.empty();
     TrainingSettings usual =
-        asked.isPresent()
-            ? asked.get().instructionPreset()
-            : classifierPreset();
+        asked.isPresent() ? asked.get().instructionPreset() : classifierPreset();
     fields.show(usual, TextSettings.DEFAULTS);
     return fields.snapshot();
   }

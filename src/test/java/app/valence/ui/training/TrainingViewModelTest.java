@@ -306,16 +306,20 @@ class TrainingViewModelTest {
     assertThat(study.obstacle()).isEmpty();
     opensData = true;
     screen.recipes().choose(study, screen.can().start()::execute);
-    assertThat(runs.requests).singleElement().satisfies(request -> {
-      Instruction instruction = request.instruction().orElseThrow();
-      assertThat(instruction.template().source()).isEqualTo("Review: {text}\nSentiment: {label}");
-      assertThat(instruction.lossOn()).isEqualTo(LossOn.ALL);
-      assertThat(request.model())
-          .isEqualTo(new ModelChoice.Pretrained(folder.resolve("decoder"), false));
-      assertThat(request.settings().batches().batchSize()).isEqualTo(8);
-      assertThat(request.settings().optimizer().warmup().share()).isZero();
-      assertThat(request.reference()).isPresent();
-    });
+    assertThat(runs.requests)
+        .singleElement()
+        .satisfies(
+            request -> {
+              Instruction instruction = request.instruction().orElseThrow();
+              assertThat(instruction.template().source())
+                  .isEqualTo("Review: {text}\nSentiment: {label}");
+              assertThat(instruction.lossOn()).isEqualTo(LossOn.ALL);
+              assertThat(request.model())
+                  .isEqualTo(new ModelChoice.Pretrained(folder.resolve("decoder"), false));
+              assertThat(request.settings().batches().batchSize()).isEqualTo(8);
+              assertThat(request.settings().optimizer().warmup().share()).isZero();
+              assertThat(request.reference()).isPresent();
+            });
     runs.happens(StudyRun.started());
     StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
     runs.happens(StudyRun.ended());
