@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The shapes of well-known models, with the batches that they are measured on. */
+@SuppressWarnings("ImmutableEnumChecker") // Size is a record of numbers.
 public enum BenchmarkShape {
   /** 2 layers of 128, batches of 32 × 64. */
   BERT_TINY(Architecture.BERT, new Size(2, 128, 30_522), 32, 64),
