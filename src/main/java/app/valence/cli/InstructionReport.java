@@ -73,11 +73,7 @@ final class InstructionReport {
     terminal.say("");
     terminal.say(
         String.format(
-            Locale.ROOT,
-            "Validation%s: loss %.4f, token accuracy %.4f.",
-            kept,
-            loss,
-            accuracy));
+            Locale.ROOT, "Validation%s: loss %.4f, token accuracy %.4f.", kept, loss, accuracy));
   }
 
   private void printTest(Evaluation test, Terminal terminal) {

@@ -38,7 +38,8 @@ public final class Program {
   static int run(String[] args, WindowOpener opener, Terminal terminal) {
     try {
       CommandLine line = commandLine(terminal, opener);
-      return line.execute(args.length == 0 ? new String[] {WINDOW} : withRecipe(line, args, terminal));
+      return line.execute(
+          args.length == 0 ? new String[] {WINDOW} : withRecipe(line, args, terminal));
     } catch (IOException
         | UsageException
         | OutOfMemoryError

@@ -141,8 +141,7 @@ final class TrainCommand implements Callable<Integer> {
     Optional<Path> checkpoint = output.checkpoint();
     TrainingSettings preset = origin.preset(checkpoint);
     TrainingSettings draft = options.settings(preset, Precision.FP32);
-    ModelSource source =
-        origin.source(checkpoint, options.network.newHead).keeping(draft.layers());
+    ModelSource source = origin.source(checkpoint, options.network.newHead).keeping(draft.layers());
     TrainingData read = read(source.labels(), draft, context);
     try (Tokenizer tokenizer = source.tokenizer(read.train());
         TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());

@@ -23,8 +23,7 @@ final class VerdictText {
           say(
               "Verdict: level. The validation loss was lowest, %.4f, at step %,d; what it rose by"
                   + " since is within its scatter.",
-              verdict.lowest(),
-              verdict.best());
+              verdict.lowest(), verdict.best());
       case OVERFITTING -> overfitting(verdict);
       case DIVERGING ->
           "Verdict: diverging. Both losses rise"

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Where the model is that an adapter stands on. Files say the name of the bundled model, which every
- * machine with this program has, or a path from the adapter's folder on, so that both may be moved
- * together.
+ * Where the model is that an adapter stands on. Files say the name of the bundled model, which
+ * every machine with this program has, or a path from the adapter's folder on, so that both may be
+ * moved together.
  */
 public final class AdapterOrigin {
   private AdapterOrigin() {}

@@ -57,7 +57,9 @@ public final class ModelFiles {
   public static ModelConfig config(Path folder) throws IOException {
     boolean isBare =
         AdapterFiles.holdsAdapter(folder) && !Files.isRegularFile(folder.resolve(ConfigFile.NAME));
-    return isBare ? AdapterOrigin.config(folder, AdapterOrigin.find(folder)) : ConfigFile.read(folder);
+    return isBare
+        ? AdapterOrigin.config(folder, AdapterOrigin.find(folder))
+        : ConfigFile.read(folder);
   }
 
   /** The folder with the tokenizer of the model in {@code folder}: an adapter may lack its own. */
@@ -74,7 +76,8 @@ public final class ModelFiles {
    */
   public static boolean holdsClassifier(Path folder) {
     try {
-      return StoredParameters.has(folder, config(folder).architecture().classifierOutput() + ".weight");
+      return StoredParameters.has(
+          folder, config(folder).architecture().classifierOutput() + ".weight");
     } catch (IOException e) {
       return false;
     }
@@ -184,7 +187,8 @@ public final class ModelFiles {
           "Choose another model.");
     }
     var loader =
-        new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL).keepingMatricesIn(matrices);
+        new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL)
+            .keepingMatricesIn(matrices);
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new MaskedLanguageModel(config, loaded.parameters()),
@@ -211,7 +215,8 @@ public final class ModelFiles {
           "Choose a model of type gpt2, llama, mistral or qwen2.");
     }
     var loader =
-        new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL).keepingMatricesIn(matrices);
+        new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL)
+            .keepingMatricesIn(matrices);
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new CausalLanguageModel(config, loaded.parameters()),

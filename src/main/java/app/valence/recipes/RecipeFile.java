@@ -97,7 +97,8 @@ public final class RecipeFile {
         json.findText(key)
             .map(name -> json.file().toAbsolutePath().resolveSibling(name).normalize());
     if (path.isPresent() && !Files.isRegularFile(path.get())) {
-      throw json.wrong(key, "names no file: " + path.get() + ". Paths begin at the recipe's folder.");
+      throw json.wrong(
+          key, "names no file: " + path.get() + ". Paths begin at the recipe's folder.");
     }
     return path;
   }
@@ -109,8 +110,7 @@ public final class RecipeFile {
       if (!value.isTextual() && !value.isNumber() && !value.isBoolean()) {
         throw json.wrong(field.getKey(), "must be a text, a number, true or false.");
       }
-      settings.add(
-          new Recipe.Setting(field.getKey(), value.asText(), json.line(field.getKey())));
+      settings.add(new Recipe.Setting(field.getKey(), value.asText(), json.line(field.getKey())));
     }
     return settings;
   }

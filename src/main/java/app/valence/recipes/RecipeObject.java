@@ -52,8 +52,7 @@ record RecipeObject(Path file, KeyLines lines, String pointer, JsonNode json) {
   }
 
   String text(String key) throws RecipeException {
-    return findText(key)
-        .orElseThrow(() -> wrong(key, "is missing: it takes a text in quotes."));
+    return findText(key).orElseThrow(() -> wrong(key, "is missing: it takes a text in quotes."));
   }
 
   Optional<String> findText(String key) throws RecipeException {

@@ -33,8 +33,7 @@ record ClassifierWork(RunWork work, RunLog log) {
       int length = work.length(model.config(), MaximumLength.USUAL);
       var network = new TrainingRun.Network(model, tokenizer, length);
       var plan =
-          new TrainingRun.Plan(
-              data, network, request.settings(), work.folder(), work.checkpoint());
+          new TrainingRun.Plan(data, network, request.settings(), work.folder(), work.checkpoint());
       var control = work.control(context, progress);
       return finished(
           new TrainingRun(plan, control, progress.aroundTraining(), work.cuts()).run(scope));

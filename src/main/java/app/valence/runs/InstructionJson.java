@@ -34,7 +34,9 @@ final class InstructionJson {
    */
   static Instruction read(JsonNode json) {
     Map<String, String> words = new LinkedHashMap<>();
-    json.path(WORDS).properties().forEach(word -> words.put(word.getKey(), word.getValue().asText()));
+    json.path(WORDS)
+        .properties()
+        .forEach(word -> words.put(word.getKey(), word.getValue().asText()));
     return new Instruction(
         PromptTemplate.parse(json.path(TEMPLATE).asText()),
         json.path(CHAT).asBoolean(),

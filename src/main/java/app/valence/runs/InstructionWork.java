@@ -55,8 +55,7 @@ record InstructionWork(RunWork work, Instruction instruction, RunLog log) {
 
   private DecoderSource source() throws IOException {
     Optional<Path> checkpoint = work.checkpoint();
-    Path folder =
-        checkpoint.isPresent() ? checkpoint.get() : work.request().model().decoder();
+    Path folder = checkpoint.isPresent() ? checkpoint.get() : work.request().model().decoder();
     return new DecoderSource(folder, checkpoint.isPresent())
         .keeping(work.request().settings().layers());
   }

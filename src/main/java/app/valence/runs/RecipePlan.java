@@ -64,10 +64,8 @@ public record RecipePlan(
   /** The plan in a program that has the models {@code offered}. */
   static RecipePlan of(Recipe recipe, List<BundledModel> offered) throws RecipeException {
     Optional<Instruction> instruction = RecipeInstruction.of(recipe);
-    ModelChoice model =
-        instruction.isPresent() ? decoder(recipe, offered) : model(recipe, offered);
-    TrainingSettings preset =
-        instruction.isPresent() ? model.instructionPreset() : model.preset();
+    ModelChoice model = instruction.isPresent() ? decoder(recipe, offered) : model(recipe, offered);
+    TrainingSettings preset = instruction.isPresent() ? model.instructionPreset() : model.preset();
     var settings = new RecipeSettings(preset);
     for (Recipe.Setting setting : recipe.settings()) {
       String option = setting.option();
@@ -159,7 +157,8 @@ public record RecipePlan(
         if (setting.option().equals(MAXIMUM_LENGTH)) {
           text = new TextSettings(Optional.of(Integer.valueOf(setting.value())), text.dropout());
         } else if (setting.option().equals(DROPOUT)) {
-          text = new TextSettings(text.maximumLength(), Optional.of(Double.valueOf(setting.value())));
+          text =
+              new TextSettings(text.maximumLength(), Optional.of(Double.valueOf(setting.value())));
         }
       } catch (NumberFormatException e) {
         throw recipe.refuse(setting, "it takes a number, and not \"" + setting.value() + "\".");

@@ -34,9 +34,7 @@ final class RunRequestJson {
     request.text().dropout().ifPresent(share -> text.put("dropout", share));
     json.set("settings", JSON.valueToTree(request.settings()));
     request.reference().ifPresent(other -> json.set("reference", JSON.valueToTree(other)));
-    request
-        .instruction()
-        .ifPresent(how -> InstructionJson.write(how, json.putObject(INSTRUCTION)));
+    request.instruction().ifPresent(how -> InstructionJson.write(how, json.putObject(INSTRUCTION)));
   }
 
   private static void write(TrainingData.Sources data, ObjectNode json) {

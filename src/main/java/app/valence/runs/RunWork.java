@@ -58,10 +58,7 @@ record RunWork(
   /** The dropout that was asked for, else the model's own. */
   Optional<ModelConfig.Dropout> dropout(ModelConfig config) {
     double attention = config.dropout().attention();
-    return request
-        .text()
-        .dropout()
-        .map(share -> new ModelConfig.Dropout(share, attention, share));
+    return request.text().dropout().map(share -> new ModelConfig.Dropout(share, attention, share));
   }
 
   /**

@@ -66,7 +66,8 @@ class RecipeFileTest {
     assertThat(recipe.title().in(Locale.FRENCH)).isEqualTo("Short");
     assertThat(recipe.data().orElseThrow().train()).isEqualTo(folder.resolve("texts/train.tsv"));
     assertThat(recipe.data().orElseThrow().validation()).isEmpty();
-    assertThat(recipe.settings()).extracting(Recipe.Setting::option)
+    assertThat(recipe.settings())
+        .extracting(Recipe.Setting::option)
         .containsExactly("epochs", "learning-rate", "schedule", "no-bucketing");
     assertThat(recipe.settings()).extracting(Recipe.Setting::line).containsExactly(7, 8, 9, 10);
     assertThat(Double.parseDouble(recipe.value("learning-rate").orElseThrow())).isEqualTo(5e-4);

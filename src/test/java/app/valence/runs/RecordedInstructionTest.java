@@ -204,8 +204,7 @@ class RecordedInstructionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("decoder");
     var words =
-        new Instruction(
-            PromptTemplate.USUAL, false, Map.of("neutral", "so"), LossOn.ANSWER, false);
+        new Instruction(PromptTemplate.USUAL, false, Map.of("neutral", "so"), LossOn.ANSWER, false);
     var unknown =
         new RunRequest(
             "Words",

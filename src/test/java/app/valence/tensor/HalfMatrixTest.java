@@ -97,7 +97,8 @@ class HalfMatrixTest {
   @Test
   void whatTheProgramCannotDoWithItIsRefused() {
     Tensor matrix = matrix(scope);
-    assertThatThrownBy(() -> matrix.requireGradient(true)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> matrix.requireGradient(true))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(matrix.requireGradient(false)).isSameAs(matrix);
     assertThatThrownBy(matrix::toBytes).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> matrix.set(FloatBuffer.wrap(new float[5])))
@@ -121,8 +122,7 @@ class HalfMatrixTest {
     try (var on = GradientMode.on();
         TensorScope pass = scope.open()) {
       x.requireGradient(true);
-      Tensor sum =
-          pass.kernels().checksum(pass.kernels().linear(x, matrix, null, Precision.FP32));
+      Tensor sum = pass.kernels().checksum(pass.kernels().linear(x, matrix, null, Precision.FP32));
       return pass.trainingKernels().gradients(sum, List.of(x)).get(0).toFloats();
     }
   }

@@ -134,8 +134,7 @@ public final class FolderRun {
         new TrainingStep.Parts(
             model, parts.parameters(), parts.contents().optimizer(), parts.objective());
     return new TrainingLoop.Work(
-        new TrainingStep(
-            step, settings.precision(), settings.layers().checkpointing(), scope),
+        new TrainingStep(step, settings.precision(), settings.layers().checkpointing(), scope),
         parts.examples(),
         parts.validation().map(validation -> () -> measured(validation)),
         this::save);

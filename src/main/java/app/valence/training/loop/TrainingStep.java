@@ -50,8 +50,7 @@ public final class TrainingStep {
    *
    * @param checkpointing whether each layer is computed again for its gradients, to save memory
    */
-  public TrainingStep(
-      Parts parts, Precision precision, boolean checkpointing, TensorScope scope) {
+  public TrainingStep(Parts parts, Precision precision, boolean checkpointing, TensorScope scope) {
     this.checkpointing = checkpointing;
     this.gradients = new GradientSum(parts.model, parts.parameters, scope);
     this.parts = parts;

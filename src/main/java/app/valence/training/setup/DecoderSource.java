@@ -50,8 +50,8 @@ public record DecoderSource(Path folder, boolean isCheckpoint, Precision matrice
   }
 
   /**
-   * The model, whose parameters belong to {@code scope}; that of a checkpoint keeps its adapter, and
-   * another folder's adapter is merged into its base.
+   * The model, whose parameters belong to {@code scope}; that of a checkpoint keeps its adapter,
+   * and another folder's adapter is merged into its base.
    *
    * @param seed what drawn parameters follow from
    */

@@ -35,8 +35,8 @@ public final class InstructionRun {
   /**
    * What is trained.
    *
-   * @param model gets the adapter that the settings ask for, unless it has one, and is tuned through
-   *     it
+   * @param model gets the adapter that the settings ask for, unless it has one, and is tuned
+   *     through it
    * @param form how its prompts read
    */
   public record Network(CausalLanguageModel model, Tokenizer tokenizer, PromptForm form) {}
@@ -99,12 +99,7 @@ public final class InstructionRun {
     PromptClassifier classifier = classifier(model, scope);
     var inputs =
         new InstructionTuning.Inputs(
-            model,
-            network.tokenizer(),
-            train,
-            validation,
-            classes(classifier),
-            plan.folder.path());
+            model, network.tokenizer(), train, validation, classes(classifier), plan.folder.path());
     var tuning = new InstructionTuning(scope, inputs, plan.settings);
     if (plan.checkpoint.isPresent()) {
       tuning = tuning.resumeFrom(plan.checkpoint.get());
@@ -114,8 +109,7 @@ public final class InstructionRun {
     return tested(tuning.run(control), classifier);
   }
 
-  private Finished tested(FolderRun.Result result, PromptClassifier classifier)
-      throws IOException {
+  private Finished tested(FolderRun.Result result, PromptClassifier classifier) throws IOException {
     boolean ended =
         result.reason() == EndReason.FINISHED || result.reason() == EndReason.STOPPED_EARLY;
     Optional<Evaluation> test =
@@ -133,10 +127,7 @@ public final class InstructionRun {
     Network network = plan.network;
     var decoder =
         new PromptModes.Decoder(
-            model,
-            network.tokenizer(),
-            network.form(),
-            plan.settings.training().precision());
+            model, network.tokenizer(), network.form(), plan.settings.training().precision());
     var settings = ScoringSettings.ofTuned(plan.settings.length());
     return new PromptModes(decoder, settings, scope).zeroShot(Optional.empty(), context);
   }

@@ -129,8 +129,7 @@ public sealed interface ModelSource {
     public Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed)
         throws IOException {
       var start = new ModelFiles.Start(HeadPolicy.REPLACE, seed, matrices);
-      var loaded =
-          ModelFiles.classifierToTrain(bundled.folder(), train.labels(), start, scope);
+      var loaded = ModelFiles.classifierToTrain(bundled.folder(), train.labels(), start, scope);
       String origin =
           "Loaded the bundled model %s: %d layers of %d units, pretrained on English text."
               .formatted(

@@ -71,7 +71,8 @@ record Turn(int index, double by, double scatter, boolean sure) {
     double lowest = Arrays.stream(losses).min().orElse(0);
     boolean matters = end - low > RISE * Math.abs(lowest);
     double noise = Math.max(scatter, ROUNDING * Math.abs(lowest));
-    return new Turn(index, end - low, scatter, lasts && matters && gain > needed(all) * noise * noise);
+    return new Turn(
+        index, end - low, scatter, lasts && matters && gain > needed(all) * noise * noise);
   }
 
   /** A single value high above the others is no rise, nor is one that fell back. */

@@ -27,7 +27,8 @@ public final class LiveClassifier implements Scorer {
    *
    * @param written when its weights were written, by which a run that went on is noticed
    */
-  private record Open(Path folder, FileTime written, LoadedClassifier classifier, ModelFacts facts) {}
+  private record Open(
+      Path folder, FileTime written, LoadedClassifier classifier, ModelFacts facts) {}
 
   /** A scorer on {@code runtime}, which must be closed after this. */
   public LiveClassifier(SharedRuntime runtime) {

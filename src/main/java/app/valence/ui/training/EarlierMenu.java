@@ -31,9 +31,7 @@ final class EarlierMenu extends MenuButton {
     fill();
     disableProperty().bind(viewModel.phaseProperty().isNotEqualTo(RunPhase.IDLE));
     visibleProperty()
-        .bind(
-            Bindings.isNotEmpty(runs.entries())
-                .and(viewModel.curves().allShownProperty().not()));
+        .bind(Bindings.isNotEmpty(runs.entries()).and(viewModel.curves().allShownProperty().not()));
     managedProperty().bind(visibleProperty());
   }
 

@@ -112,9 +112,7 @@ public final class FormState {
         .config()
         .map(
             config ->
-                answers()
-                    ? sentences.decoder(config)
-                    : sentences.model(config, folder.hasHead()))
+                answers() ? sentences.decoder(config) : sentences.model(config, folder.hasHead()))
         .map(words -> folder.name() + ": " + words)
         .orElse("");
   }

@@ -15,8 +15,7 @@ import javafx.beans.property.StringProperty;
 /** Whether a run tunes a decoder by instruction, and how; the template is checked while typed. */
 public final class InstructionFields {
   private final ObjectProperty<TrainTask> task = new SimpleObjectProperty<>(TrainTask.CLASSIFIER);
-  private final StringProperty template =
-      new SimpleStringProperty(PromptTemplate.USUAL.source());
+  private final StringProperty template = new SimpleStringProperty(PromptTemplate.USUAL.source());
   private final ObjectProperty<LossOn> lossOn = new SimpleObjectProperty<>(LossOn.ANSWER);
   private final ReadOnlyBooleanWrapper templateWrong = new ReadOnlyBooleanWrapper();
   // What the fields do not show stays as it was asked for.

@@ -20,8 +20,7 @@ public record RecipeEntry(
     try {
       return new RecipeEntry(title, description, Optional.of(RecipePlan.of(recipe)), "");
     } catch (RecipeException e) {
-      return new RecipeEntry(
-          title, description, Optional.empty(), String.valueOf(e.getMessage()));
+      return new RecipeEntry(title, description, Optional.empty(), String.valueOf(e.getMessage()));
     }
   }
 

@@ -26,8 +26,7 @@ final class RecipeList extends VBox {
     entries.addListener((ListChangeListener<RecipeEntry>) change -> fill());
     fill();
     visibleProperty()
-        .bind(
-            viewModel.state().askedProperty().isNull().and(Bindings.isNotEmpty(entries)));
+        .bind(viewModel.state().askedProperty().isNull().and(Bindings.isNotEmpty(entries)));
     managedProperty().bind(visibleProperty());
   }
 

@@ -20,7 +20,8 @@ public final class RecipeShelf {
   private final Messages messages;
   private final ObservableList<RecipeEntry> entries = FXCollections.observableArrayList();
   // One for all: who listens to a view of a list that nobody holds soon hears nothing.
-  private final ObservableList<RecipeEntry> shown = FXCollections.unmodifiableObservableList(entries);
+  private final ObservableList<RecipeEntry> shown =
+      FXCollections.unmodifiableObservableList(entries);
 
   /** The recipes of {@code place}, which are read beside the window. */
   RecipeShelf(

@@ -194,9 +194,7 @@ public final class RunCurves {
 
   private static void shade(ChartData chart, boolean overfits, Verdict.Rise rise, String text) {
     List<Span> zones =
-        overfits
-            ? List.of(new Span((double) rise.since(), (double) rise.last(), text))
-            : List.of();
+        overfits ? List.of(new Span((double) rise.since(), (double) rise.last(), text)) : List.of();
     if (!chart.spans().equals(zones)) {
       chart.spans().setAll(zones);
     }

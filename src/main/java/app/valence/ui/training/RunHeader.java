@@ -60,8 +60,7 @@ final class RunHeader extends HBox {
     return line;
   }
 
-  private static void shownIf(
-      Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
+  private static void shownIf(Node node, javafx.beans.value.ObservableValue<Boolean> condition) {
     node.visibleProperty().bind(condition);
     node.managedProperty().bind(node.visibleProperty());
   }
@@ -72,10 +71,7 @@ final class RunHeader extends HBox {
     compare.selectedProperty().bindBidirectional(viewModel.curves().comparingProperty());
     shownIf(
         compare,
-        viewModel
-            .curves()
-            .comparableProperty()
-            .and(viewModel.curves().allShownProperty().not()));
+        viewModel.curves().comparableProperty().and(viewModel.curves().allShownProperty().not()));
     return compare;
   }
 

@@ -109,9 +109,7 @@ public final class SettingsForm {
   private SettingsFields.Snapshot showPreset() {
     Optional<ModelChoice> asked = instruction.isAsked() ? choice() : Optional.empty();
     TrainingSettings usual =
-        asked.isPresent()
-            ? asked.get().instructionPreset()
-            : classifierPreset();
+        asked.isPresent() ? asked.get().instructionPreset() : classifierPreset();
     fields.show(usual, TextSettings.DEFAULTS);
     return fields.snapshot();
   }
@@ -172,9 +170,7 @@ public final class SettingsForm {
         model,
         fields.settings(),
         fields.text(),
-        Optional.ofNullable(followed)
-            .flatMap(RecipeEntry::plan)
-            .flatMap(RecipePlan::reference),
+        Optional.ofNullable(followed).flatMap(RecipeEntry::plan).flatMap(RecipePlan::reference),
         instruction.instruction());
   }
 

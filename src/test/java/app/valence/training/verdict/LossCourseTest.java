@@ -94,8 +94,7 @@ class LossCourseTest {
   @Test
   void beforeItsTurnTheStudysRunIsLearning() {
     Verdict verdict =
-        evaluate(
-            50, 550, studyTraining(4), scattered(LossCourseTest::studyEvaluation, 0.0005, 5));
+        evaluate(50, 550, studyTraining(4), scattered(LossCourseTest::studyEvaluation, 0.0005, 5));
     assertThat(verdict.trend()).isEqualTo(Trend.LEARNING);
     assertThat(verdict.best()).isEqualTo(550);
   }
@@ -133,15 +132,11 @@ class LossCourseTest {
 
   @Test
   void clearOverfittingIsNamedWhileItBeginsAndFromItsTurn() {
-    Verdict early =
-        evaluate(100, 900, LossCourseTest::falling, LossCourseTest::turningAt600);
+    Verdict early = evaluate(100, 900, LossCourseTest::falling, LossCourseTest::turningAt600);
     assertThat(early.trend()).isEqualTo(Trend.OVERFITTING);
     Verdict late =
         evaluate(
-            100,
-            1500,
-            LossCourseTest::falling,
-            scattered(LossCourseTest::turningAt600, 0.01, 6));
+            100, 1500, LossCourseTest::falling, scattered(LossCourseTest::turningAt600, 0.01, 6));
     assertThat(late.trend()).isEqualTo(Trend.OVERFITTING);
     assertThat(late.rise().since()).isBetween(500L, 700L);
     assertThat(late.rise().by()).isEqualTo(0.675, Offset.offset(0.05));

@@ -56,7 +56,7 @@ class TrainingScreenTest {
   private TrainingViewModel open(Locale locale) {
     var jobs = new FxJobRunner(runs, Runnable::run);
     var services = new WindowServices(jobs, dialogs, dialogs, dialogs, locale);
-    var viewModel = 
+    var viewModel =
         new TrainingViewModel(services, workbench, new Navigator(), runs, MadeRun.RECIPES);
     viewModel.form().form().startProperty().set(StartChoice.TINY);
     ScreenContent screen =

@@ -51,7 +51,7 @@ class TrainingViewModelTest {
   @BeforeEach
   void open() {
     workbench.dataProperty().set(MadeRun.sample());
-    screen = 
+    screen =
         new TrainingViewModel(
             services.services(jobs),
             workbench,
@@ -61,8 +61,7 @@ class TrainingViewModelTest {
     screen.form().form().startProperty().set(StartChoice.TINY);
   }
 
-  private void openData(
-      TrainingData.Sources sources, ImportOptions reading, Runnable then) {
+  private void openData(TrainingData.Sources sources, ImportOptions reading, Runnable then) {
     if (opensData) {
       OpenData sample = MadeRun.sample();
       workbench.dataProperty().set(new OpenData("sentiment", sources, reading, sample.content()));
@@ -242,10 +241,13 @@ class TrainingViewModelTest {
   @Test
   void aRecipeIsStartedAtOnceAndItsRunBearsItsName() {
     screen.recipes().choose(recipe("Overfitting"), screen.can().start()::execute);
-    assertThat(runs.requests).singleElement().satisfies(request -> {
-      assertThat(request.name()).isEqualTo("Overfitting, made visible");
-      assertThat(request.settings().duration().epochs()).isEqualTo(30);
-    });
+    assertThat(runs.requests)
+        .singleElement()
+        .satisfies(
+            request -> {
+              assertThat(request.name()).isEqualTo("Overfitting, made visible");
+              assertThat(request.settings().duration().epochs()).isEqualTo(30);
+            });
   }
 
   @Test
@@ -255,9 +257,7 @@ class TrainingViewModelTest {
     var alone =
         new TrainingData.Sources(
             sample.sources().train(), Optional.empty(), false, Optional.empty());
-    workbench
-        .dataProperty()
-        .set(new OpenData("other", alone, sample.reading(), sample.content()));
+    workbench.dataProperty().set(new OpenData("other", alone, sample.reading(), sample.content()));
     assertThat(screen.form().form().recipeProperty().get()).isNull();
   }
 
@@ -312,16 +312,20 @@ class TrainingViewModelTest {
     assertThat(study.obstacle()).isEmpty();
     opensData = true;
     screen.recipes().choose(study, screen.can().start()::execute);
-    assertThat(runs.requests).singleElement().satisfies(request -> {
-      Instruction instruction = request.instruction().orElseThrow();
-      assertThat(instruction.template().source()).isEqualTo("Review: {text}\nSentiment: {label}");
-      assertThat(instruction.lossOn()).isEqualTo(LossOn.ALL);
-      assertThat(request.model())
-          .isEqualTo(new ModelChoice.Pretrained(folder.resolve("decoder"), false));
-      assertThat(request.settings().batches().batchSize()).isEqualTo(8);
-      assertThat(request.settings().optimizer().warmup().share()).isZero();
-      assertThat(request.reference()).isPresent();
-    });
+    assertThat(runs.requests)
+        .singleElement()
+        .satisfies(
+            request -> {
+              Instruction instruction = request.instruction().orElseThrow();
+              assertThat(instruction.template().source())
+                  .isEqualTo("Review: {text}\nSentiment: {label}");
+              assertThat(instruction.lossOn()).isEqualTo(LossOn.ALL);
+              assertThat(request.model())
+                  .isEqualTo(new ModelChoice.Pretrained(folder.resolve("decoder"), false));
+              assertThat(request.settings().batches().batchSize()).isEqualTo(8);
+              assertThat(request.settings().optimizer().warmup().share()).isZero();
+              assertThat(request.reference()).isPresent();
+            });
     runs.happens(StudyRun.started());
     StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
     runs.happens(StudyRun.ended());

@@ -109,7 +109,8 @@ final class AxisPainter {
         continue;
       }
       double width = surface.textWidth(tick.text(), size);
-      double x = Math.min(viewport.pixelX(tick.value()) - width / 2, area.right() + RIGHT_MARGIN - width);
+      double x =
+          Math.min(viewport.pixelX(tick.value()) - width / 2, area.right() + RIGHT_MARGIN - width);
       if (x > free) {
         surface.text(tick.text(), x, area.bottom() + GAP + size, muted(HPos.LEFT));
         free = x + width + GAP;

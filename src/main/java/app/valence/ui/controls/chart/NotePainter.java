@@ -57,7 +57,10 @@ final class NotePainter {
     return viewport.y().scale().accepts(level.y()) ? viewport.pixelY(level.y()) : Double.NaN;
   }
 
-  /** Names the levels at the side where they hide least, those out of sight with an arrow to where they lie. */
+  /**
+   * Names the levels at the side where they hide least, those out of sight with an arrow to where
+   * they lie.
+   */
   private void levelTexts(ChartData data, Viewport viewport) {
     PlotArea area = viewport.area();
     double size = colors.fontSize() * 0.95;
@@ -68,7 +71,8 @@ final class NotePainter {
       String text = (above ? "\u2191 " : below ? "\u2193 " : "") + level.text();
       double width = surface.textWidth(text, size) + 2 * PADDING;
       double height = size + PADDING;
-      double top = above ? area.top() + 1 : below ? area.bottom() - height - 1 : beside(y, height, area);
+      double top =
+          above ? area.top() + 1 : below ? area.bottom() - height - 1 : beside(y, height, area);
       double left = endsNear(level, data, viewport) ? area.left() + 1 : area.right() - width;
       surface.fill(left, top, width, height, colors.background().deriveColor(0, 1, 1, 0.8));
       surface.text(

@@ -104,10 +104,7 @@ final class CurveGrid extends Region {
       top += heading;
       for (int i = 0; i < group.tiles.size(); i++) {
         double left = snappedLeftInset() + i % columns * (width + GAP);
-        group
-            .tiles
-            .get(i)
-            .resizeRelocate(left, top + i / columns * (height + GAP), width, height);
+        group.tiles.get(i).resizeRelocate(left, top + i / columns * (height + GAP), width, height);
       }
       top += rows(group, columns) * (height + GAP);
     }

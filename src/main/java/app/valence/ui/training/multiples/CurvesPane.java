@@ -83,7 +83,11 @@ public final class CurvesPane extends StackPane {
     HBox.setHgrow(room, Priority.ALWAYS);
     var head =
         new HBox(
-            back, value, compared, room, step("multiples.before", "mdal-chevron_left", -1),
+            back,
+            value,
+            compared,
+            room,
+            step("multiples.before", "mdal-chevron_left", -1),
             step("multiples.next", "mdal-chevron_right", 1));
     head.getStyleClass().addAll("values", "space-s");
     VBox.setVgrow(chart, Priority.ALWAYS);

@@ -66,8 +66,7 @@ public final class MetricCurve {
   private void name(String kind) {
     title.set(messages.get(metric.key() + kind));
     data.titleProperty()
-        .set(
-            messages.get("multiples.title", messages.get(metric.group().key()), title.get()));
+        .set(messages.get("multiples.title", messages.get(metric.group().key()), title.get()));
   }
 
   void clear() {
