@@ -108,6 +108,7 @@ class InstructionRecipeTest {
       "--max-length=64",
       "--max-steps=6",
       "--save-steps=3",
+      "--keep-checkpoints=9",
       "--logging-steps=1",
       "--merge",
       "--json=" + folder.resolve("adapter.json")

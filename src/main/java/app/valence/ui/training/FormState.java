@@ -142,7 +142,7 @@ public final class FormState {
     if (!fields.isAsked()) {
       return "";
     } else if (fields.isWrong()) {
-      return messages.get("problem.template");
+      return messages.get("problem.template", "{text}", "{label}");
     } else if (form.choice().isPresent() && !form.startsFromDecoder()) {
       return messages.get("problem.decoder");
     }

@@ -43,13 +43,17 @@ final class InstructionPane extends VBox {
     area.setPrefRowCount(TEMPLATE_ROWS);
     area.setWrapText(true);
     area.setAccessibleText(messages.get("setting.template"));
-    area.setTooltip(new Tooltip(messages.get("setting.template.help")));
+    area.setTooltip(new Tooltip(help()));
     area.textProperty().bindBidirectional(fields.templateProperty());
     return area;
   }
 
+  private String help() {
+    return messages.get("setting.template.help", "{text}", "{label}", "{labels}", "{{so}}");
+  }
+
   private Label problem() {
-    var problem = new Label(messages.get("setting.template.help"));
+    var problem = new Label(help());
     problem.getStyleClass().add("error-text");
     problem.setWrapText(true);
     problem.setMinHeight(USE_PREF_SIZE);

@@ -33,7 +33,7 @@ final class RunHeader extends HBox {
     getStyleClass().addAll("space-m", "run-header");
     VBox words = words();
     HBox.setHgrow(words, Priority.ALWAYS);
-    var right = new VBox(4, choice(), compare());
+    var right = new VBox(4, choice(), compare(), new EarlierMenu(viewModel, messages));
     right.setAlignment(Pos.TOP_RIGHT);
     right.setMinWidth(USE_PREF_SIZE);
     getChildren().setAll(words, buttons(), right);

@@ -45,6 +45,7 @@ public final class TrainingViewModel {
   private final RunCurves curves;
   private final RunLife life = new RunLife();
   private final RunState state;
+  private final EarlierRuns earlier;
   private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
   private final TrainingCommands commands;
   private RunHistory history = RunHistory.EMPTY;
@@ -68,6 +69,8 @@ public final class TrainingViewModel {
     this.recipes = new RecipeShelf(services, place, workbench, form.form(), messages);
     this.state = new RunState(sentences);
     this.curves = new RunCurves(messages);
+    var stage = new EarlierRuns.Stage(curves, state);
+    this.earlier = new EarlierRuns(services, workbench, starter, stage, messages);
     this.commands = commands();
     empty.bind(
         Bindings.createBooleanBinding(
@@ -201,6 +204,7 @@ public final class TrainingViewModel {
 
   private void finished(RunRequest request, RecordedRun.Finished finished) {
     String ending = state.end(request, finished);
+    earlier.refresh();
     form.measured(request, finished);
     if (finished.reason() == EndReason.DIVERGED) {
       services.notices().warn(state.status.get(), ending);
@@ -229,6 +233,11 @@ public final class TrainingViewModel {
   /** The recipes to choose from. */
   public RecipeShelf recipes() {
     return recipes;
+  }
+
+  /** The runs that ended. */
+  public EarlierRuns earlier() {
+    return earlier;
   }
 
   /** The curves of the run. */

@@ -9,6 +9,10 @@ import app.valence.recipes.RecipeFile;
 import app.valence.runs.Instruction;
 import app.valence.runs.ModelChoice;
 import app.valence.runs.RecipePlan;
+import app.valence.runs.RunRecord;
+import app.valence.runs.RunRequest;
+import app.valence.runs.RunStatus;
+import app.valence.runs.StoredRun;
 import app.valence.training.EndReason;
 import app.valence.training.instruction.LossOn;
 import app.valence.training.setup.TrainingData;
@@ -25,7 +29,9 @@ import app.valence.ui.workbench.Workbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -334,6 +340,41 @@ class TrainingViewModelTest {
     assertThat(report.hasTokens()).isTrue();
     assertThat(report.evaluation("eval_loss")).isEqualTo(2.98);
     assertThat(report.measured()).isEmpty();
+  }
+
+  @Test
+  void aRunThatEndedIsShownAgainWithItsCurves(@TempDir Path folder) throws IOException {
+    screen.can().start().execute();
+    RunRequest request = runs.requests.get(0);
+    Files.writeString(
+        folder.resolve("trainer_state.json"),
+        """
+        {"max_steps": 2, "best_global_step": 2, "log_history": [
+          {"step": 1, "epoch": 0.5, "loss": 3.1, "mean_token_accuracy": 0.3, "learning_rate": 1e-4},
+          {"step": 2, "epoch": 1.0, "loss": 2.9, "mean_token_accuracy": 0.4, "learning_rate": 5e-5},
+          {"step": 2, "epoch": 1.0, "eval_loss": 3.0, "eval_mean_token_accuracy": 0.35},
+          {"step": 2, "epoch": 1.0, "train_loss": 3.0, "train_runtime": 1.5}]}
+        """);
+    var record =
+        new RunRecord(
+            request,
+            RunStatus.FINISHED,
+            Instant.EPOCH,
+            Optional.of(Instant.EPOCH),
+            Optional.empty(),
+            Map.of("eval_loss", 3.0, "eval_mean_token_accuracy", 0.35, "train_loss", 3.0),
+            Optional.empty());
+    runs.ended.add(new StoredRun(folder, record));
+    runs.end(new Outcome.Succeeded<>(MadeRun.finished(EndReason.FINISHED)));
+    assertThat(screen.earlier().entries()).hasSize(1);
+    screen.earlier().open(screen.earlier().entries().get(0));
+    assertThat(screen.curves().loss().curves().get(0).size()).isEqualTo(2);
+    assertThat(screen.curves().loss().curves().get(1).y(0)).isEqualTo(3.0);
+    assertThat(screen.state().numbersProperty().get().position().step()).isEqualTo(2);
+    RunReport report = screen.state().reportProperty().get();
+    assertThat(report.evaluation("eval_mean_token_accuracy")).isEqualTo(0.35);
+    assertThat(workbench.modelProperty().get().folder()).isEqualTo(folder);
+    assertThat(possible()).isEqualTo("start ");
   }
 
   @Test
