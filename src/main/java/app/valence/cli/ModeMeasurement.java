@@ -57,8 +57,8 @@ final class ModeMeasurement {
   }
 
   /** The folder of the decoder that is prompted. */
-  static Path decoder(ClassifierOptions model, ModeOptions modes) {
-    return modes.base.orElse(model.folder());
+  static Path decoder(ClassifierOptions model, ModeOptions modes) throws IOException {
+    return modes.base.isPresent() ? NamedModel.of(modes.base.get()).folder() : model.folder();
   }
 
   /** The classes that data must have, as far as a model knows any. */

@@ -36,8 +36,10 @@ final class ModeOptions {
 
   @Option(
       names = "--base",
-      paramLabel = "DIR",
-      description = "The decoder that is prompted (default: the model).")
+      paramLabel = "DIR|NAME",
+      description =
+          "The decoder that is prompted: its folder, or the name of one that comes with the program"
+              + " (default: the model).")
   Optional<Path> base = Optional.empty();
 
   @Option(
