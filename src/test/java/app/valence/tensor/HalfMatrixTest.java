@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Matrices in bfloat16, of which a mistake would end the program. */
 class HalfMatrixTest {
-  private static final float[] VALUES = {1, 2, 3, 4, 5, 1.00390625f};
+  private static final float[] VALUES = {1, 2, 3, 4, 5, 1 + 0x1p-8f};
 
   private static TensorRuntime runtime;
   private TensorScope scope;

@@ -77,7 +77,7 @@ public final class SettingsForm {
 
   private boolean instructionFits() {
     return !instruction.isAsked()
-        || !instruction.isWrong() && startsFromDecoder() && !fields.classWeights().get();
+        || (!instruction.isWrong() && startsFromDecoder() && !fields.classWeights().get());
   }
 
   /** Whether the start continues texts. */
