@@ -151,9 +151,7 @@ class TrainingScreenTest {
     robot.clickOn("Recipes");
     // The cards on the screen have the same titles as the menu.
     robot.clickOn(
-        robot
-            .lookup(".context-menu .label")
-            .<Label>queryAll().stream()
+        robot.lookup(".context-menu .label").<Label>queryAll().stream()
             .filter(label -> "Overfitting, made visible".equals(label.getText()))
             .findFirst()
             .orElseThrow());
