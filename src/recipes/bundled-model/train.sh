@@ -34,7 +34,10 @@ pretrain() { # OUTPUT OPTION...
     --save-steps 1000 --output "$output" "${resume[@]}"
 }
 
-pretrain "$work/pretrained" --tokenizer "$work/vocabulary" --layers 3 --hidden 192 --max-length 64 --batch-size 64 \
+pretrain "$work/short" --tokenizer "$work/vocabulary" --layers 3 --hidden 192 --max-length 64 --batch-size 64 \
+  --max-steps 9000 --learning-rate 1e-3 --warmup-ratio 0.03
+# Short sequences first are cheap; then the rate rises once more, on sequences of twice the length.
+pretrain "$work/pretrained" --base "$work/short" --max-length 128 --batch-size 32 \
   --max-steps 9000 --learning-rate 1e-3 --warmup-ratio 0.03
 
 if [ ! -e "$work/labelled/all_results.json" ]; then
@@ -43,7 +46,7 @@ if [ ! -e "$work/labelled/all_results.json" ]; then
     for set in pros_cons uci_sentences_amazon uci_sentences_imdb uci_sentences_yelp; do
       tail -n +2 "$data/$set/all.tsv"
     done | awk -F '\t' '!seen[tolower($1)]++') > "$work/labelled.tsv"
-  valence train --data "$work/labelled.tsv" --validation none --base "$work/pretrained" --epochs 2 --batch-size 32 \
+  valence train --data "$work/labelled.tsv" --validation none --base "$work/pretrained" --pooling max --epochs 2 --batch-size 32 \
     --learning-rate 3e-4 --warmup-ratio 0.1 --max-length 64 --precision auto --overwrite --output "$work/labelled"
 fi
 

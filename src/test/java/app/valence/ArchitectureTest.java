@@ -92,6 +92,10 @@ class ArchitectureTest {
   static final ArchRule tablesawStaysInDataAndRuns =
       onlyIn("tech.tablesaw..", "app.valence.data..", "app.valence.runs..");
 
+  @ArchTest
+  static final ArchRule templatesStayInPrompting =
+      onlyIn("com.hubspot.jinjava..", "app.valence.prompting..");
+
   @ArchTest static final ArchRule picocliStaysInCli = onlyIn("picocli..", "app.valence.cli..");
 
   @ArchTest static final ArchRule httpStaysInHub = onlyIn("java.net.http..", "app.valence.hub..");

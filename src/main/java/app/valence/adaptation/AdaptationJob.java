@@ -6,7 +6,6 @@ import app.valence.files.FolderTree;
 import app.valence.jobs.Job;
 import app.valence.jobs.JobCancelledException;
 import app.valence.jobs.JobContext;
-import app.valence.model.BundledModel;
 import app.valence.model.ModelFiles;
 import app.valence.model.TokenizerFit;
 import app.valence.model.checkpoint.CheckpointException;
@@ -122,21 +121,16 @@ public final class AdaptationJob implements Job<AdaptationJob.Finished> {
     var progress = new RunProgress(context.progress());
     progress.begin(RunStages.STARTING_ENGINE, "");
     TensorRuntime engine = runtime.get();
-    Path from = checkpoint.isPresent() ? checkpoint.get() : base();
+    Path from = checkpoint.isPresent() ? checkpoint.get() : request.base().folder();
     try (Tokenizer tokenizer = Tokenizer.load(from);
         TensorScope scope = engine.open()) {
-      var loaded =
-          ModelFiles.maskedLanguageModel(from, scope, request.settings().training().seed());
+      var loaded = ModelFiles.languageModel(from, scope, request.settings().training().seed());
       TokenizerFit.require(from, loaded.model().config(), tokenizer);
       var network = new PretrainingRun.Network(loaded.model(), tokenizer, false);
       return train(network, scope, context, progress);
     } finally {
       engine.releaseUnusedMemory();
     }
-  }
-
-  private Path base() throws IOException {
-    return request.base().isPresent() ? request.base().get() : BundledModel.folder();
   }
 
   private PretrainingRun.Finished train(

@@ -2,6 +2,9 @@ package app.valence.adaptation;
 
 import app.valence.adaptation.AdaptationRecord.Results;
 import app.valence.data.corpus.CorpusFile;
+import app.valence.model.BundledModel;
+import app.valence.model.ModelFolder;
+import app.valence.model.PretrainedModel;
 import app.valence.runs.RunStatus;
 import app.valence.training.TrainingSettings;
 import app.valence.training.pretraining.PretrainingSettings;
@@ -45,7 +48,11 @@ final class AdaptationJson {
 
   private static void write(AdaptationRequest request, ObjectNode json) {
     json.put("name", request.name());
-    request.base().ifPresent(folder -> json.put("base", absolute(folder)));
+    if (request.base() instanceof ModelFolder base) {
+      json.put("base", absolute(base.folder()));
+    } else {
+      json.put("bundled", request.base().title());
+    }
     for (CorpusFile text : request.texts()) {
       ObjectNode entry = json.withArray("texts").addObject().put("file", absolute(text.file()));
       text.column().ifPresent(name -> entry.put("column", name));
@@ -97,11 +104,22 @@ final class AdaptationJson {
     }
     return new AdaptationRequest(
         required(json, "name"),
-        text(json, "base").map(Path::of),
+        base(json),
         texts,
         new PretrainingSettings(
             json.path("length").asInt(), json.path("masked_share").asDouble(), training),
         json.path("held_out_one_in").asInt());
+  }
+
+  /** An early record that names no base is of the only model that programs then came with. */
+  private static PretrainedModel base(JsonNode json) {
+    Optional<Path> folder = text(json, "base").map(Path::of);
+    String bundled = text(json, "bundled").orElse(BundledModel.ENCODER.title());
+    return folder.isPresent()
+        ? new ModelFolder(folder.get())
+        : BundledModel.named(bundled)
+            .orElseThrow(
+                () -> new IllegalArgumentException("This program has no model " + bundled));
   }
 
   private static Optional<TokenScore> score(JsonNode json) {

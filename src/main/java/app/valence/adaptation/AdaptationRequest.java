@@ -1,23 +1,22 @@
 package app.valence.adaptation;
 
 import app.valence.data.corpus.CorpusFile;
+import app.valence.model.PretrainedModel;
 import app.valence.training.pretraining.PretrainingSettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a person asked for; with the same files and program it gives the same model.
  *
  * @param name what the person calls the model that comes of it
- * @param base the folder of the model that is adapted; absent for the bundled one
+ * @param base the model that is adapted
  * @param texts what it learns from
  * @param heldOutOneIn one text in so many is held out to measure on
  */
 public record AdaptationRequest(
     String name,
-    Optional<Path> base,
+    PretrainedModel base,
     List<CorpusFile> texts,
     PretrainingSettings settings,
     int heldOutOneIn) {

@@ -3,7 +3,6 @@ package app.valence.adaptation;
 import app.valence.adaptation.AdaptationRecord.Results;
 import app.valence.data.corpus.CorpusFile;
 import app.valence.files.AtomicFile;
-import app.valence.model.BundledModel;
 import app.valence.model.ModelConfig;
 import app.valence.training.TrainingSettings;
 import java.io.IOException;
@@ -26,23 +25,29 @@ final class AdaptedCard {
     AdaptationRequest request = model.record().request();
     TrainingSettings training = request.settings().training();
     Results results = model.record().results();
+    boolean isDecoder = config.architecture().isDecoder();
     var lines = new StringBuilder();
     add(lines, "# %s%n%n", request.name());
     add(
         lines,
-        "%s (layers: %d, hidden units: %d), adapted with Valence by masked language modelling:"
-            + " it guessed hidden words of texts without labels.%n%n",
+        "%s (layers: %d, hidden units: %d), adapted with Valence by %s of texts without"
+            + " labels.%n%n",
         config.architecture().name(),
         config.size().layers(),
-        config.size().hidden());
+        config.size().hidden(),
+        isDecoder
+            ? "causal language modelling: it guessed the next words"
+            : "masked language modelling: it guessed hidden words");
     add(lines, "## Made from%n%n");
-    add(lines, "- Model: %s%n", base(request));
+    add(lines, "- Model: %s%n", request.base().title());
     add(lines, "- Texts: %s%n", texts(request));
     add(lines, "- Tokens learned from: %,d%n", results.count(Results.TOKENS));
     add(lines, "- Steps taken: %,d%n%n", results.count(Results.STEPS));
     add(lines, "## Settings%n%n");
     add(lines, "- Tokens per sequence: %d%n", request.settings().length());
-    add(lines, "- Hidden share: %s%n", request.settings().maskedShare());
+    if (!isDecoder) {
+      add(lines, "- Hidden share: %s%n", request.settings().maskedShare());
+    }
     add(lines, "- Batch size: %d%n", training.batches().batchSize());
     add(lines, "- Highest learning rate: %s%n", plain(training.optimizer().learningRate()));
     add(lines, "- Seed: %d%n%n", training.seed());
@@ -54,13 +59,6 @@ final class AdaptedCard {
 
   private static String plain(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-  }
-
-  private static String base(AdaptationRequest request) {
-    return request
-        .base()
-        .map(folder -> String.valueOf(folder.getFileName()))
-        .orElse(BundledModel.NAME);
   }
 
   private static String texts(AdaptationRequest request) {

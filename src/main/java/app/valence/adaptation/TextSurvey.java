@@ -5,7 +5,6 @@ import app.valence.data.Example;
 import app.valence.data.corpus.Corpus;
 import app.valence.data.corpus.CorpusFile;
 import app.valence.jobs.JobContext;
-import app.valence.model.tokenizer.Encoding;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.training.pretraining.PretrainingSettings;
 import java.io.IOException;
@@ -51,9 +50,8 @@ public record TextSurvey(long texts, long tokens) {
       characters += text.length();
       if (wanted && sampled < SAMPLED_CHARACTERS) {
         String stretch = text.substring(0, Math.min(text.length(), STRETCH));
-        Encoding encoding = tokenizer.encode(stretch, Integer.MAX_VALUE);
-        // Without the start token: texts are packed with a separator alone.
-        tokens += encoding.ids().length - 1;
+        // Texts are packed with a separator alone.
+        tokens += tokenizer.encodeBare(List.of(stretch)).get(0).length + 1;
         sampled += stretch.length();
       }
     }

@@ -2,38 +2,49 @@ package app.valence.benchmark;
 
 import app.valence.data.LabelSet;
 import app.valence.model.Architecture;
+import app.valence.model.ConfigExtras;
+import app.valence.model.DecoderSettings;
 import app.valence.model.ModelConfig;
+import app.valence.model.RotarySettings;
 import app.valence.tensor.Activation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** The shapes of well-known encoders, with the batches that they are measured on. */
+/** The shapes of well-known models, with the batches that they are measured on. */
+@SuppressWarnings("ImmutableEnumChecker") // Size is a record of numbers.
 public enum BenchmarkShape {
   /** 2 layers of 128, batches of 32 × 64. */
-  BERT_TINY(Architecture.BERT, 2, 128, 32, 64),
+  BERT_TINY(Architecture.BERT, new Size(2, 128, 30_522), 32, 64),
   /** 4 layers of 256, batches of 32 × 64. */
-  BERT_MINI(Architecture.BERT, 4, 256, 32, 64),
+  BERT_MINI(Architecture.BERT, new Size(4, 256, 30_522), 32, 64),
   /** 6 layers of 768, batches of 8 × 128. */
-  DISTILBERT(Architecture.DISTILBERT, 6, 768, 8, 128),
+  DISTILBERT(Architecture.DISTILBERT, new Size(6, 768, 30_522), 8, 128),
   /** 12 layers of 768, batches of 8 × 128. */
-  BERT_BASE(Architecture.BERT, 12, 768, 8, 128);
+  BERT_BASE(Architecture.BERT, new Size(12, 768, 30_522), 8, 128),
+  /**
+   * The smallest GPT-2, a language model with a tied head: 12 layers of 768, batches of 8 × 128.
+   */
+  GPT2(Architecture.GPT2, new Size(12, 768, 50_257), 8, 128),
+  /** JackFram/llama-160m, a language model with its own head: 12 layers of 768, 8 × 128. */
+  LLAMA_160M(Architecture.LLAMA, new Size(12, 768, 32_000), 8, 128);
 
   /** Tokens that every shape has positions for. */
   public static final int LONGEST = 512;
 
-  private static final int VOCABULARY = 30_522;
+  private static final int HEAD_SIZE = 64;
+
+  private record Size(int layers, int hidden, int vocabulary) {}
 
   private final Architecture architecture;
-  private final int layers;
-  private final int hidden;
+  private final Size size;
   private final int rows;
   private final int length;
 
-  BenchmarkShape(Architecture architecture, int layers, int hidden, int rows, int length) {
+  BenchmarkShape(Architecture architecture, Size size, int rows, int length) {
     this.architecture = architecture;
-    this.layers = layers;
-    this.hidden = hidden;
+    this.size = size;
     this.rows = rows;
     this.length = length;
   }
@@ -66,20 +77,55 @@ public enum BenchmarkShape {
     return length;
   }
 
-  /** The model, with dropout 0.1 on hidden states and none on attention. */
+  /** Whether it is measured guessing the next token, and not as a classifier. */
+  boolean isLanguageModel() {
+    return architecture.isDecoder();
+  }
+
+  /** The model, with dropout 0.1 on hidden states where its kind has any, and none on attention. */
   ModelConfig config() {
-    boolean distil = architecture == Architecture.DISTILBERT;
+    boolean gpt2 = architecture == Architecture.GPT2;
+    boolean llama = architecture == Architecture.LLAMA;
+    int tokenTypes = architecture == Architecture.BERT ? 2 : 0;
+    int hidden = size.hidden();
     return new ModelConfig(
         architecture,
-        architecture.prefix(),
+        architecture.name().toLowerCase(Locale.ROOT),
         new ModelConfig.Size(
-            VOCABULARY, hidden, hidden, layers, hidden / 64, 4 * hidden, LONGEST, distil ? 0 : 2),
-        Activation.GELU,
-        1e-12,
-        new ModelConfig.Dropout(0.1, 0, 0.1),
+            size.vocabulary(),
+            hidden,
+            hidden,
+            size.layers(),
+            heads(),
+            4 * hidden,
+            LONGEST,
+            tokenTypes),
+        gpt2 ? Activation.GELU_TANH : llama ? Activation.SILU : Activation.GELU,
+        gpt2 ? 1e-5 : llama ? 1e-6 : 1e-12,
+        llama ? new ModelConfig.Dropout(0, 0, 0) : new ModelConfig.Dropout(0.1, 0, 0.1),
         0.02,
         0,
-        LabelSet.of(List.of("negative", "neutral", "positive")));
+        LabelSet.of(List.of("negative", "neutral", "positive")),
+        isLanguageModel() ? Optional.of(decoder(gpt2)) : Optional.empty(),
+        ConfigExtras.NONE);
+  }
+
+  private int heads() {
+    return size.hidden() / HEAD_SIZE;
+  }
+
+  private DecoderSettings decoder(boolean gpt2) {
+    return new DecoderSettings(
+        heads(),
+        HEAD_SIZE,
+        gpt2
+            ? Optional.empty()
+            : Optional.of(new RotarySettings(10_000, new RotarySettings.Unscaled())),
+        Optional.empty(),
+        new DecoderSettings.Biases(gpt2, gpt2, gpt2),
+        new DecoderSettings.Scoring(true, false),
+        gpt2,
+        false);
   }
 
   @Override

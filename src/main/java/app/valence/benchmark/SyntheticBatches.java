@@ -5,7 +5,8 @@ import app.valence.training.loop.LabelledBatch;
 import java.util.SplittableRandom;
 
 /**
- * Batches of random tokens whose class can be learned: a third of the vocabulary stands for each.
+ * Batches of random tokens whose class can be learned: a third of the vocabulary stands for each. A
+ * language model is to guess the tokens themselves.
  */
 final class SyntheticBatches {
   private final BenchmarkShape shape;
@@ -33,7 +34,7 @@ final class SyntheticBatches {
         ids[row * length + i] = telling ? id - id % 3 + (int) labels[row] : id;
       }
     }
-    return new LabelledBatch(
-        new TokenBatch(ids, new int[ids.length], lengths, rows, length), labels);
+    var tokens = new TokenBatch(ids, new int[ids.length], lengths, rows, length);
+    return shape.isLanguageModel() ? NextTokens.of(tokens) : new LabelledBatch(tokens, labels);
   }
 }

@@ -1,7 +1,7 @@
 package app.valence.benchmark;
 
+import app.valence.model.Model;
 import app.valence.model.ModelFiles;
-import app.valence.model.SequenceClassifier;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
 import app.valence.training.LossSettings;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class TrainingMeasurement {
   private static final double LEARNING_RATE = 1e-4;
 
-  private final SequenceClassifier model;
+  private final Model model;
   private final TrainingStep step;
   private final Supplier<LabelledBatch> batches;
   private final List<Double> losses = new ArrayList<>();
@@ -51,7 +51,10 @@ final class TrainingMeasurement {
       Precision precision,
       Supplier<LabelledBatch> batches,
       TensorScope scope) {
-    this.model = ModelFiles.newClassifier(shape.config(), scope, 1);
+    this.model =
+        shape.isLanguageModel()
+            ? ModelFiles.newCausalLanguageModel(shape.config(), scope, 1)
+            : ModelFiles.newClassifier(shape.config(), scope, 1);
     this.batches = batches;
     var parameters = new ParameterGroups(model, OptimizerSettings.DEFAULTS, 0);
     var parts =
@@ -63,7 +66,7 @@ final class TrainingMeasurement {
     this.step = new TrainingStep(parts, precision, scope);
   }
 
-  SequenceClassifier model() {
+  Model model() {
     return model;
   }
 
@@ -103,12 +106,19 @@ final class TrainingMeasurement {
 
   /**
    * 6 a weight and token for the matrix products with parameters, and 12 a layer, hidden unit,
-   * token and token attended to for those of attention.
+   * token and token attended to for those of attention. Tokens of a decoder attend to half of the
+   * others on average; its head computes at the positions that are scored.
    */
   private double flops(LabelledBatch batch) {
     var size = model.config().size();
     double tokens = batch.tokens().paddedTokens();
-    return 6.0 * model.parameters().countWithoutEmbeddings() * tokens
-        + 12.0 * size.layers() * size.hidden() * tokens * batch.tokens().length();
+    boolean guesses = batch.positions() != null;
+    double table = (double) size.vocabulary() * size.hidden();
+    boolean tied = model.lookupTable().isEmpty();
+    double weights = model.parameters().countWithoutEmbeddings() - (guesses && !tied ? table : 0);
+    double attention = (guesses ? 6.0 : 12.0) * size.layers() * size.hidden();
+    return 6 * weights * tokens
+        + attention * tokens * batch.tokens().length()
+        + (guesses ? 6 * table * batch.labels().length : 0);
   }
 }

@@ -7,11 +7,13 @@ import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
 import app.valence.training.BatchSettings;
 import app.valence.training.loop.BatchSource;
+import app.valence.training.loop.LabelledBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What bucketing by length and dynamic padding gain on real texts, over padding to the maximum. */
 public final class UnevenLengths {
@@ -59,14 +61,13 @@ public final class UnevenLengths {
           new TrainingMeasurement(
               settings.shape(),
               precision,
-              new BatchSource(examples, new BatchSettings(rows, 1, true, 0), 0, 7)::next,
+              batches(settings.shape(), examples, new BatchSettings(rows, 1, true, 0)),
               scope);
       var padded =
           new TrainingMeasurement(
               settings.shape(),
               precision,
-              new BatchSource(examples, new BatchSettings(rows, 1, false, maximumLength), 0, 7)
-                  ::next,
+              batches(settings.shape(), examples, new BatchSettings(rows, 1, false, maximumLength)),
               scope);
       List<Double> fast = new ArrayList<>();
       List<Double> slow = new ArrayList<>();
@@ -86,6 +87,12 @@ public final class UnevenLengths {
           Medians.of(slow, Double::doubleValue),
           Medians.of(ratios, Double::doubleValue));
     }
+  }
+
+  private static Supplier<LabelledBatch> batches(
+      BenchmarkShape shape, EncodedExamples examples, BatchSettings settings) {
+    var source = new BatchSource(examples, settings, 0, 7);
+    return shape.isLanguageModel() ? () -> NextTokens.of(source.next().tokens()) : source::next;
   }
 
   private static double rate(TrainingMeasurement.Round round) {

@@ -47,7 +47,9 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--shape",
       paramLabel = "NAME",
-      description = "bert-tiny, bert-mini, distilbert or bert-base (default: ${DEFAULT-VALUE}).",
+      description =
+          "bert-tiny, bert-mini, distilbert, bert-base, gpt2 or llama-160m (default:"
+              + " ${DEFAULT-VALUE}).",
       defaultValue = "bert-tiny")
   private String shape = "bert-tiny";
 

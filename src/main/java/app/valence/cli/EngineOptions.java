@@ -1,8 +1,11 @@
 package app.valence.cli;
 
 import app.valence.tensor.Device;
+import app.valence.tensor.Precision;
 import app.valence.tensor.RuntimeOptions;
+import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.ThreadWaiting;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -54,6 +57,17 @@ final class EngineOptions {
     } catch (IllegalArgumentException e) {
       throw new UsageException("--device: " + e.getMessage());
     }
+  }
+
+  /** What is computed on, and how. */
+  static String describe(TensorRuntime runtime, Precision precision) {
+    return String.format(
+        Locale.ROOT,
+        "Device %s, %d thread%s, %s.",
+        runtime.device(),
+        runtime.threads(),
+        runtime.threads() == 1 ? "" : "s",
+        precision.name().toLowerCase(Locale.ROOT));
   }
 
   /** The number format that was asked for. */

@@ -1,7 +1,10 @@
 package app.valence.cli;
 
+import app.valence.cli.ModeMeasurement.Measured;
 import app.valence.data.Dataset;
+import app.valence.data.LabelSet;
 import app.valence.data.reading.DatasetReader;
+import app.valence.data.reading.ImportOptions;
 import app.valence.data.reading.ImportedData;
 import app.valence.data.reading.RejectedRow;
 import app.valence.evaluation.ClassificationReport;
@@ -9,19 +12,17 @@ import app.valence.evaluation.MajorityClass;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.evaluation.Predictions;
 import app.valence.evaluation.TemperatureScaling;
-import app.valence.evaluation.TextClassifier;
 import app.valence.jobs.JobContext;
-import app.valence.model.EncodedExamples;
-import app.valence.model.ModelConfig;
 import app.valence.tensor.TensorRuntime;
-import app.valence.training.setup.CutTexts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,7 +35,9 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ${ROOT-COMMAND-NAME} evaluate --model runs/first --data test.tsv",
-      "  ${ROOT-COMMAND-NAME} evaluate --model runs/first --data test.jsonl --json report.json"
+      "  ${ROOT-COMMAND-NAME} evaluate --model runs/first --data test.jsonl --json report.json",
+      "  ${ROOT-COMMAND-NAME} evaluate --model runs/prompted --base gpt2 --data test.tsv \\",
+      "      --train train.tsv --mode zero-shot,few-shot,retrieval,fine-tuned"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -54,6 +57,9 @@ final class EvaluateCommand implements Callable<Integer> {
           "Also fit the temperature that makes confidence match accuracy on this data best.")
   private boolean fitTemperature;
 
+  @ArgGroup(validate = false, heading = "%nPrompts:%n")
+  private ModeOptions modes = new ModeOptions();
+
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private JsonFile jsonFile = new JsonFile();
 
@@ -68,24 +74,63 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private int evaluate(JobContext context) throws IOException {
     jsonFile.requireWritable();
-    ModelConfig config = model.config();
-    int tokens = model.tokens(config);
-    var options = dataOptions.importOptions().withKnownLabels(config.labels());
-    ImportedData imported = DatasetReader.read(data, options, context);
-    Dataset dataset = imported.dataset();
-    if (!imported.rejected().isEmpty()) {
-      terminal.warn(RejectedRow.describe(dataset.name(), imported.rejected()));
+    modes.check();
+    if (fitTemperature && modes.asked().size() > 1) {
+      throw new UsageException("--fit-temperature is for one mode: name one by --mode.");
     }
-    try (TensorRuntime runtime = model.start();
-        TextClassifier classifier = model.load(runtime, tokens)) {
-      EncodedExamples encoded = classifier.encode(dataset, context);
-      CutTexts.of(dataset.name(), encoded, tokens, config.maximumLength())
-          .map(LengthOption::warning)
-          .ifPresent(terminal::warn);
-      Evaluation evaluation = classifier.evaluate(encoded, context);
-      report(evaluation, imported, encoded.truncated());
+    LabelSet known = ModeMeasurement.knownLabels(model, modes);
+    Optional<Dataset> train = Optional.empty();
+    if (modes.train.isPresent()) {
+      train = Optional.of(read(modes.train.get(), known, context).dataset().requireTrainable());
+      known = train.get().labels();
+    }
+    ImportedData imported = read(data, known, context);
+    Map<EvaluationMode, Measured> found = measure(imported.dataset(), train, context);
+    if (found.size() > 1) {
+      compare(found, imported);
+    } else {
+      Measured only = found.values().iterator().next();
+      report(only.evaluation(), imported, only.truncated());
     }
     return ExitCode.DONE;
+  }
+
+  private ImportedData read(Path file, LabelSet known, JobContext context) throws IOException {
+    ImportOptions options = dataOptions.importOptions();
+    ImportedData imported =
+        DatasetReader.read(
+            file, known.size() == 0 ? options : options.withKnownLabels(known), context);
+    if (!imported.rejected().isEmpty()) {
+      terminal.warn(RejectedRow.describe(imported.dataset().name(), imported.rejected()));
+    }
+    return imported;
+  }
+
+  private Map<EvaluationMode, Measured> measure(
+      Dataset dataset, Optional<Dataset> train, JobContext context) throws IOException {
+    try (TensorRuntime runtime = model.start()) {
+      return new ModeMeasurement(
+              model, modes, runtime, context, cut -> terminal.warn(LengthOption.warning(cut)))
+          .all(dataset, train);
+    }
+  }
+
+  private void compare(Map<EvaluationMode, Measured> found, ImportedData imported)
+      throws IOException {
+    var majority = MajorityClass.of(imported.dataset().labelCounts());
+    var table = new ModeTable(majority);
+    ObjectNode json = JsonFile.object().put("command", "evaluate");
+    json.put("model", model.folder().toString()).put("data", data.toString());
+    ObjectNode each = json.putObject("modes");
+    found.forEach(
+        (mode, measured) -> {
+          table.add(mode.toString(), measured.evaluation());
+          each.set(mode.toString(), ModeTable.json(measured.evaluation()));
+        });
+    terminal.say(table.text());
+    json.set("majority_class", JsonFile.baseline(table.anyReport(), majority));
+    json.put("rejected_rows", imported.rejected().size());
+    jsonFile.write(json);
   }
 
   private void report(Evaluation evaluation, ImportedData imported, int truncated)

@@ -4,7 +4,9 @@ import app.valence.data.DataFormatException;
 import app.valence.files.FileFailureText;
 import app.valence.jobs.JobCancelledException;
 import app.valence.model.checkpoint.CheckpointException;
+import app.valence.model.generation.PromptLengthException;
 import app.valence.model.tokenizer.TokenizerException;
+import app.valence.recipes.RecipeException;
 import app.valence.tensor.EngineUnavailableException;
 import app.valence.tensor.NoSuchDeviceException;
 import app.valence.training.setup.UnfitAdapterException;
@@ -44,7 +46,9 @@ final class Failures {
     }
     boolean input =
         failure instanceof DataFormatException
+            || failure instanceof RecipeException
             || failure instanceof CheckpointException
+            || failure instanceof PromptLengthException
             || failure instanceof TokenizerException;
     return input ? ExitCode.UNUSABLE_INPUT : ExitCode.FAILED;
   }

@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import app.valence.training.instruction.InstructionSettings;
 import app.valence.training.setup.CutTexts;
 import app.valence.training.setup.MaximumLength;
 import java.util.Locale;
@@ -14,12 +15,19 @@ final class LengthOption {
       description =
           "Longer texts are cut (default: what the model can take, but at most "
               + MaximumLength.USUAL
-              + ").")
+              + ", or "
+              + InstructionSettings.USUAL_LENGTH
+              + " for prompts).")
   private Optional<Integer> maximumLength = Optional.empty();
 
   /** Tokens of a text for a model that can take {@code modelMaximum}. */
   int of(int modelMaximum) {
-    int length = maximumLength.orElse(MaximumLength.usual(modelMaximum));
+    return of(modelMaximum, MaximumLength.USUAL);
+  }
+
+  /** The same, where texts may have {@code usual} tokens unless told otherwise. */
+  int of(int modelMaximum, int usual) {
+    int length = maximumLength.orElse(Math.min(usual, modelMaximum));
     if (!MaximumLength.isPossible(length, modelMaximum)) {
       throw new UsageException(
           String.format(
@@ -29,6 +37,11 @@ final class LengthOption {
               modelMaximum));
     }
     return length;
+  }
+
+  /** Tokens of a text, if that was said. */
+  Optional<Integer> said() {
+    return maximumLength;
   }
 
   /** Says how many texts were cut and what to do about it. */

@@ -116,13 +116,11 @@ final class LoraOptions {
   private void check() {
     OptionRange.between(1, 4096, "--lora-rank", rank);
     OptionRange.require("--lora-alpha", alpha, x -> x > 0 && x <= 1e6, "above 0");
-    OptionRange.require(
-        "--lora-dropout", dropout, x -> x >= 0 && x < 1, "at least 0 and below 1");
+    OptionRange.require("--lora-dropout", dropout, x -> x >= 0 && x < 1, "at least 0 and below 1");
   }
 
   private @Nullable AdapterSettings adapter(@Nullable AdapterSettings preset) {
-    boolean refined =
-        alpha.isPresent() || dropout.isPresent() || !targets.isEmpty() || rootRank;
+    boolean refined = alpha.isPresent() || dropout.isPresent() || !targets.isEmpty() || rootRank;
     if (refined && rank.isEmpty() && preset == null) {
       throw new UsageException("Options of an adapter need --lora-rank, such as 8.");
     }

@@ -74,7 +74,7 @@ final class MergeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     new OutputTarget("--output", output).requireFolder();
     if (Files.exists(output)
-        && (isSame(adapter, output) || base.isPresent() && isSame(base.get(), output))) {
+        && (isSame(adapter, output) || (base.isPresent() && isSame(base.get(), output)))) {
       throw new UsageException(
           "--output is the folder of the adapter or of its base. Name another folder.");
     }

@@ -1,6 +1,7 @@
 package app.valence.cli;
 
 import app.valence.model.ModelConfig;
+import app.valence.model.Pooling;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -44,6 +45,14 @@ final class NetworkOptions {
       paramLabel = "SHARE",
       description = "Dropout of attention weights (default: the checkpoint's; with --init 0).")
   Optional<Double> attentionDropout = Optional.empty();
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "cls|mean|max",
+      description =
+          "What of an encoder's states the head reads: the first token's, their mean, or each"
+              + " unit's maximum (default: the base model's; cls).")
+  Optional<Pooling> pooling = Optional.empty();
 
   /** Refuses values that no model could have. */
   void check() {

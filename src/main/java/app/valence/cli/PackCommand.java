@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     description = {
       "Makes a model that others start from: in half precision, without the output layer of the"
           + " classes that it was trained for.",
-      "With a masked language model's head it can be adapted to texts by pretrain."
+      "With a language model's head it can be adapted to texts by pretrain."
     })
 final class PackCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -32,7 +32,7 @@ final class PackCommand implements Callable<Integer> {
       names = "--head-of",
       paramLabel = "DIR",
       description =
-          "Model of the same shape whose masked language model's head is taken (default: that of"
+          "Model of the same shape whose language model's head is taken (default: that of"
               + " --model, if it has one).")
   private Optional<Path> headOf = Optional.empty();
 

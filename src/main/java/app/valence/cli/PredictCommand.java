@@ -3,13 +3,12 @@ package app.valence.cli;
 import app.valence.data.reading.ImportOptions;
 import app.valence.data.reading.RejectedRow;
 import app.valence.data.reading.TextRowReader;
-import app.valence.evaluation.TextClassifier;
 import app.valence.files.AtomicFile;
 import app.valence.jobs.JobContext;
 import app.valence.scoring.BatchScoring;
 import app.valence.scoring.BatchScoring.Summary;
-import app.valence.scoring.ClassifierBackend;
 import app.valence.scoring.ScoreFormat;
+import app.valence.scoring.ScoringBackend;
 import app.valence.tensor.TensorRuntime;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.MustBeClosed;
@@ -90,18 +89,17 @@ final class PredictCommand implements Callable<Integer> {
     requireTwoFiles();
     requireWritable();
     ScoreFormat scoreFormat = scoreFormat();
-    int tokens = model.tokens(model.config());
     var rejected = new RejectedRows(terminal, inputName());
     var progress = new ScoringProgress(context.progress());
     var metered = new JobContext(context.cancellation(), progress);
     long started = System.nanoTime();
     try (TextRowReader rows = open(rejected, metered);
         TensorRuntime runtime = model.start();
-        TextClassifier classifier = model.load(runtime, tokens)) {
-      var scoring = new BatchScoring(new ClassifierBackend(classifier), scoreFormat, withText);
+        ScoringBackend backend = model.backend(runtime)) {
+      var scoring = new BatchScoring(backend, scoreFormat, withText);
       Summary summary = write(out -> scoring.score(rows, out, metered));
       rejected.tellTotal();
-      report(summary, classifier.labels().names(), rejected.count(), started);
+      report(summary, backend.labels(), rejected.count(), started);
     }
     return ExitCode.DONE;
   }

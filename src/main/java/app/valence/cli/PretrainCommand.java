@@ -26,17 +26,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains an encoder to guess hidden words of texts without labels. */
+/** Trains an encoder to guess hidden words of texts without labels, or a decoder the next one. */
 @Command(
     name = "pretrain",
     description = {
-      "Adapts a model to texts without labels, or trains a new one on them.",
+      "Adapts a model to texts without labels, or trains a new one on them: an encoder by hidden"
+          + " words, a decoder by the token that follows.",
       "Texts are lines of a plain file, or a column of CSV, TSV or JSON Lines, packed by gzip or"
           + " xz or not. They may be larger than memory."
     },
     customSynopsis = {
       "${COMMAND-FULL-NAME} --data=FILE... [--validation=FILE...]",
-      "    [--base=DIR | --tokenizer=DIR [--layers=N] [--hidden=N]] --output=DIR [OPTION...]"
+      "    [--base=DIR | --tokenizer=DIR [--architecture=NAME] [--layers=N] [--hidden=N]]",
+      "    --output=DIR [OPTION...]"
     },
     footer = {
       "",
@@ -91,8 +93,8 @@ final class PretrainCommand implements Callable<Integer> {
               lora.usualRate(origin.usualRate()),
               lora.settings(0, 0, LayerSettings.DEFAULTS),
               engine.precision().on(runtime));
-      var network =
-          origin.network(tokenizer, checkpoint, scope, settings.training());
+      var network = origin.network(tokenizer, checkpoint, scope, settings);
+      options.requireFor(network.model());
       AdapterStart.requireFits(network.model(), settings.training().layers());
       output.prepare();
       var plan = new PretrainingRun.Plan(read(), network, settings, output.folder(), checkpoint);

@@ -2,19 +2,22 @@ package app.valence.cli;
 
 import app.valence.model.AdapterFiles;
 import app.valence.model.BundledModel;
-import app.valence.model.MaskedLanguageModel;
+import app.valence.model.Model;
+import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
+import app.valence.model.ModelFolder;
+import app.valence.model.PretrainedModel;
 import app.valence.model.TokenizerFit;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
-import app.valence.training.TrainingSettings;
-import app.valence.training.pretraining.NewEncoder;
+import app.valence.training.pretraining.PretrainingSettings;
 import app.valence.training.setup.PretrainingRun;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What pre-training starts from: a model, or random weights over a tokenizer. */
@@ -24,33 +27,29 @@ final class PretrainOrigin {
 
   @Option(
       names = "--base",
-      paramLabel = "DIR",
+      paramLabel = "DIR|NAME",
       description =
-          "Encoder to go on with, in Hugging Face layout (default: the small English encoder that"
-              + " comes with the program).")
+          "Model to go on with, in Hugging Face layout, or the name of one that comes with the"
+              + " program (default: its small English encoder).")
   private Optional<Path> base = Optional.empty();
 
   @Option(
       names = "--tokenizer",
       paramLabel = "DIR",
-      description = "Instead of a base: a new encoder with this folder's tokenizer.")
+      description = "Instead of a base: a new model with this folder's tokenizer.")
   private Optional<Path> tokenizer = Optional.empty();
 
-  @Option(
-      names = "--layers",
-      paramLabel = "N",
-      description = "Layers of a new encoder (default: 3).")
-  private Optional<Integer> layers = Optional.empty();
-
-  @Option(
-      names = "--hidden",
-      paramLabel = "N",
-      description = "Units of a new encoder, a multiple of 32 (default: 192).")
-  private Optional<Integer> hidden = Optional.empty();
+  @Mixin private NewNetwork shape = new NewNetwork();
 
   /** The folder of a model that is gone on with, if one was named. */
   Optional<Path> base() {
-    return base;
+    return pretrained() instanceof ModelFolder named
+        ? Optional.of(named.folder())
+        : Optional.empty();
+  }
+
+  private PretrainedModel pretrained() {
+    return base.map(NamedModel::of).orElse(BundledModel.ENCODER);
   }
 
   /** The learning rate unless one was said. */
@@ -63,12 +62,13 @@ final class PretrainOrigin {
     if (base.isPresent() && tokenizer.isPresent()) {
       throw new UsageException("--base and --tokenizer contradict each other: say one of them.");
     }
-    if (tokenizer.isEmpty() && (layers.isPresent() || hidden.isPresent())) {
+    if (tokenizer.isEmpty() && shape.isAsked()) {
       throw new UsageException(
-          "--layers and --hidden are for a new encoder: name its tokenizer by --tokenizer DIR.");
+          "--architecture, --layers, --hidden, heads and --counted-start are for a new model: name its tokenizer by"
+              + " --tokenizer DIR.");
     }
-    Optional<Path> named = checkpoint.or(() -> base).or(() -> tokenizer);
-    return named.isPresent() ? named.get() : BundledModel.folder();
+    Optional<Path> other = checkpoint.or(() -> tokenizer);
+    return other.isPresent() ? other.get() : pretrained().folder();
   }
 
   /** The tokenizer. */
@@ -77,26 +77,27 @@ final class PretrainOrigin {
     return Tokenizer.load(ModelFiles.tokenizerFolder(folder(checkpoint)));
   }
 
-  /** The model, whose parameters belong to {@code scope}. */
+  /**
+   * The model, whose parameters belong to {@code scope}.
+   *
+   * @throws UsageException if a new one was asked for that there cannot be
+   */
   PretrainingRun.Network network(
-      Tokenizer pieces, Optional<Path> checkpoint, TensorScope scope, TrainingSettings settings)
+      Tokenizer pieces, Optional<Path> checkpoint, TensorScope scope, PretrainingSettings settings)
       throws IOException {
+    long seed = settings.training().seed();
     if (tokenizer.isPresent() && checkpoint.isEmpty()) {
-      try {
-        var config = NewEncoder.config(pieces, layers.orElse(3), hidden.orElse(192));
-        return new PretrainingRun.Network(
-            ModelFiles.newMaskedLanguageModel(config, scope, settings.seed()), pieces, true);
-      } catch (IllegalArgumentException e) {
-        throw new UsageException(String.valueOf(e.getMessage()));
-      }
+      ModelConfig config = shape.config(pieces, settings.length());
+      return new PretrainingRun.Network(
+          ModelFiles.newLanguageModel(config, scope, seed), pieces, shape.startsFromCounts());
     }
     Path folder = folder(checkpoint);
-    Precision matrices = settings.layers().baseMatrices();
+    Precision matrices = settings.training().layers().baseMatrices();
     boolean goesOnWithAdapter = checkpoint.isPresent() && AdapterFiles.holdsAdapter(folder);
-    MaskedLanguageModel model =
+    Model model =
         goesOnWithAdapter
-            ? AdapterFiles.maskedLanguageModel(folder, scope, matrices)
-            : ModelFiles.maskedLanguageModel(folder, scope, settings.seed(), matrices).model();
+            ? AdapterFiles.languageModel(folder, scope, matrices)
+            : ModelFiles.languageModel(folder, scope, seed, matrices).model();
     TokenizerFit.require(folder, model.config(), pieces);
     return new PretrainingRun.Network(model, pieces, false);
   }

@@ -1,6 +1,8 @@
 package app.valence.cli;
 
 import app.valence.evaluation.MetricName;
+import app.valence.model.Model;
+import app.valence.model.ModelHead;
 import app.valence.tensor.Precision;
 import app.valence.training.BatchSettings;
 import app.valence.training.EvaluationSettings;
@@ -25,7 +27,9 @@ final class PretrainingOptions {
   @Option(
       names = "--masked-share",
       paramLabel = "SHARE",
-      description = "Share of the tokens that are hidden, whole words at a time (default: 0.15).")
+      description =
+          "Share of the tokens that are hidden from an encoder, whole words at a time (default:"
+              + " 0.15).")
   private Optional<Double> maskedShare = Optional.empty();
 
   @Option(names = "--epochs", paramLabel = "N", description = "Passes over the text (default: 1).")
@@ -90,6 +94,20 @@ final class PretrainingOptions {
       paramLabel = "N",
       description = "What order, hidden words and drawn weights follow from (default: 42).")
   private Optional<Long> seed = Optional.empty();
+
+  /**
+   * Refuses what makes no sense for {@code model}.
+   *
+   * @throws UsageException if words are to be hidden from a decoder
+   */
+  void requireFor(Model model) {
+    if (maskedShare.isPresent() && model.head() == ModelHead.CAUSAL_LANGUAGE_MODEL) {
+      throw new UsageException(
+          "--masked-share is for encoders, and %s is a decoder, which guesses every next token:"
+                  .formatted(model.config().modelType())
+              + " leave it out.");
+    }
+  }
 
   /**
    * The settings of a run.

@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,10 +37,26 @@ public final class Program {
 
   static int run(String[] args, WindowOpener opener, Terminal terminal) {
     try {
-      return commandLine(terminal, opener).execute(args.length == 0 ? new String[] {WINDOW} : args);
-    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      CommandLine line = commandLine(terminal, opener);
+      return line.execute(
+          args.length == 0 ? new String[] {WINDOW} : withRecipe(line, args, terminal));
+    } catch (IOException
+        | UsageException
+        | OutOfMemoryError
+        | StackOverflowError
+        | LinkageError e) {
       return Failures.report(e, terminal);
     }
+  }
+
+  private static String[] withRecipe(CommandLine line, String[] args, Terminal terminal)
+      throws IOException {
+    return new RecipeArguments(line, trial(terminal)).expand(args);
+  }
+
+  /** The command {@code train} alone, to be parsed as often as one likes. */
+  static CommandLine trial(Terminal terminal) {
+    return withManners(new CommandLine(new TrainCommand(terminal)), terminal);
   }
 
   static CommandLine commandLine(Terminal terminal, WindowOpener opener) {
@@ -50,6 +67,10 @@ public final class Program {
     line.addSubcommand(
         withStandardOptions(new TokenizerCommand())
             .addSubcommand(withStandardOptions(new TokenizerTrainCommand(terminal))));
+    return withManners(line, terminal);
+  }
+
+  private static CommandLine withManners(CommandLine line, Terminal terminal) {
     return line.setOut(terminal.helpWriter())
         .setErr(terminal.errorWriter())
         .setUsageHelpAutoWidth(true)
@@ -66,11 +87,13 @@ public final class Program {
     return List.of(
         new WindowCommand(opener, terminal),
         new TrainCommand(terminal),
+        new RecipesCommand(terminal),
         new PretrainCommand(terminal),
         new PackCommand(terminal),
         new MergeCommand(terminal),
         new EvaluateCommand(terminal),
         new PredictCommand(terminal),
+        new GenerateCommand(terminal),
         new BenchmarkCommand(terminal),
         new BenchmarkChartsCommand(opener, terminal));
   }

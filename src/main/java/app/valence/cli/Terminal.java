@@ -1,13 +1,18 @@
 package app.valence.cli;
 
+import app.valence.data.DataFormatException;
+import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
@@ -77,6 +82,22 @@ final class Terminal {
     return in;
   }
 
+  /**
+   * All of the standard input, without the end of its last line.
+   *
+   * @throws DataFormatException if it is no text in this terminal's encoding
+   */
+  String readText() throws IOException {
+    try {
+      // A file stream asks for its position to read all at once, which a pipe has not.
+      var bytes = ByteBuffer.wrap(new BufferedInputStream(in).readAllBytes());
+      return charset.newDecoder().decode(bytes).toString().replaceFirst("\\R\\z", "");
+    } catch (CharacterCodingException e) {
+      throw new DataFormatException(
+          "The standard input is no text in " + charset.displayName() + ". Convert it first.", e);
+    }
+  }
+
   /** The standard output for bytes, past any encoding of text. */
   OutputStream data() {
     return data;
@@ -96,6 +117,13 @@ final class Terminal {
   synchronized void say(String line) {
     clearPassing();
     out.println(line);
+  }
+
+  /** Writes a part of a line of results at once. */
+  synchronized void write(String part) throws IOException {
+    clearPassing();
+    data.write(part.getBytes(charset));
+    data.flush();
   }
 
   /** Writes a line about the work to the standard error. */

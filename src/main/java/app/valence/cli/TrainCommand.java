@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import app.valence.data.LabelSet;
 import app.valence.data.Preflight;
 import app.valence.data.reading.RejectedRow;
 import app.valence.jobs.EventQueue;
@@ -10,6 +11,8 @@ import app.valence.model.ModelFiles;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.checkpoint.CheckpointException;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.recipes.Recipe;
+import app.valence.recipes.Reference;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.TensorScope;
@@ -36,10 +39,14 @@ import picocli.CommandLine.Option;
 /** Fine-tunes a classifier: preflight, training, and how good it became. */
 @Command(
     name = "train",
-    description = "Fine-tunes a model on labelled texts (TSV, CSV, JSON or JSON Lines).",
+    description = {
+      "Fine-tunes a model on labelled texts (TSV, CSV, JSON or JSON Lines): an encoder or decoder"
+          + " with an output for each class, or a decoder that answers a prompt with the class."
+    },
     customSynopsis = {
       "${COMMAND-FULL-NAME} --data=FILE [--validation=FILE|none] [--test=FILE]",
-      "    (--base=DIR | --init=tiny|mini|small | --resume) --output=DIR [OPTION...]"
+      "    (--base=DIR | --init=tiny|mini|small | --resume) --output=DIR [OPTION...]",
+      "${COMMAND-FULL-NAME} --recipe=NAME|FILE [--output=DIR] [OPTION...]"
     },
     footer = {
       "",
@@ -48,6 +55,9 @@ import picocli.CommandLine.Option;
       "      --base bert-base-uncased --output runs/first",
       "  ${ROOT-COMMAND-NAME} train --data reviews.csv --text-column review \\",
       "      --label-column stars --init mini --output runs/scratch",
+      "  ${ROOT-COMMAND-NAME} train --task instruction --data train.tsv --base gpt2 \\",
+      "      --template 'Review: {text}\\nSentiment: {label}' --output runs/prompted",
+      "  ${ROOT-COMMAND-NAME} train --recipe overfitting",
       "  --resume, with the same data and output, goes on after an interruption."
     })
 final class TrainCommand implements Callable<Integer> {
@@ -79,14 +89,25 @@ final class TrainCommand implements Callable<Integer> {
       description = "Test data, for one measurement of the model that was kept.")
   private Optional<Path> test = Optional.empty();
 
+  @Option(
+      names = "--task",
+      paramLabel = "classification|instruction",
+      description =
+          "What the model learns: an output for each class, or answers (default: classification).")
+  private TrainTask task = TrainTask.CLASSIFICATION;
+
   @ArgGroup private ModelOrigin origin = new ModelOrigin();
 
+  @Mixin private RecipeOption recipe = new RecipeOption();
   @Mixin private RunOutput output = new RunOutput();
   @Mixin private LengthOption length = new LengthOption();
   @Mixin private DataOptions dataOptions = new DataOptions();
   @Mixin private EngineOptions engine = new EngineOptions();
   @Mixin private JsonFile jsonFile = new JsonFile();
   @Mixin private TrainingOptions options = new TrainingOptions();
+
+  @ArgGroup(validate = false, heading = "%nInstruction (--task instruction):%n")
+  private InstructionOptions instruction = new InstructionOptions();
 
   TrainCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -101,13 +122,27 @@ final class TrainCommand implements Callable<Integer> {
   private int train(JobContext context) throws IOException {
     output.requireFree(origin.base());
     jsonFile.requireWritable();
+    Optional<Recipe> followed = recipe.recipe();
+    followed.ifPresent(r -> terminal.say("Recipe: " + r.title().in(Locale.ENGLISH) + "."));
+    if (task == TrainTask.INSTRUCTION) {
+      var parts =
+          new InstructionTraining.Parts(
+              origin,
+              output,
+              options,
+              engine,
+              length,
+              jsonFile,
+              instruction,
+              followed.flatMap(Recipe::reference));
+      return new InstructionTraining(terminal, parts, this::read).run(context);
+    }
+    instruction.requireNone();
     Optional<Path> checkpoint = output.checkpoint();
     TrainingSettings preset = origin.preset(checkpoint);
     TrainingSettings draft = options.settings(preset, Precision.FP32);
-    ModelSource source =
-        origin.source(checkpoint, options.network.newHead).keeping(draft.layers());
-    TrainingData read = read(source, draft, context);
-    tellAbout(read);
+    ModelSource source = origin.source(checkpoint, options.network.newHead).keeping(draft.layers());
+    TrainingData read = read(source.labels(), draft, context);
     try (Tokenizer tokenizer = source.tokenizer(read.train());
         TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions());
         TensorScope scope = runtime.open()) {
@@ -124,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
       output.prepare();
       var network = new TrainingRun.Network(model, tokenizer, tokens);
       var plan = new TrainingRun.Plan(read, network, settings, output.folder(), checkpoint);
-      return report(run(plan, scope, context));
+      return report(run(plan, scope, context), followed.flatMap(Recipe::reference));
     }
   }
 
@@ -138,7 +173,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private TrainingData read(ModelSource source, TrainingSettings settings, JobContext context)
+  private TrainingData read(LabelSet preferred, TrainingSettings settings, JobContext context)
       throws IOException {
     boolean none = validation.equals(Optional.of(NONE));
     if (none && settings.evaluation().patience() > 0) {
@@ -147,8 +182,11 @@ final class TrainCommand implements Callable<Integer> {
     }
     var sources =
         new TrainingData.Sources(data, validation.filter(v -> !none).map(Path::of), none, test);
-    return TrainingData.read(
-        sources, dataOptions.importOptions(), source.labels(), settings.seed(), context);
+    TrainingData read =
+        TrainingData.read(
+            sources, dataOptions.importOptions(), preferred, settings.seed(), context);
+    tellAbout(read);
+    return read;
   }
 
   private void tellAbout(TrainingData read) {
@@ -171,33 +209,28 @@ final class TrainCommand implements Callable<Integer> {
     ModelConfig config = model.config();
     options.network.requireFits(config);
     ModelConfig.Dropout dropout = options.network.dropout(config.dropout());
-    if (checkpoint.isPresent() && !dropout.equals(config.dropout())) {
+    var pooling = options.network.pooling.orElse(config.pooling());
+    if (checkpoint.isPresent()
+        && !(dropout.equals(config.dropout()) && pooling == config.pooling())) {
       throw new CheckpointException(
           checkpoint.get(),
-          "it was trained with other dropout",
-          "Resume with the dropout that the run was started with.");
+          "it was trained with other dropout or pooling",
+          "Resume with the options that the run was started with.");
     }
-    return model.withDropout(dropout);
+    return model.withDropout(dropout).withPooling(pooling);
   }
 
   private void tellAbout(
       ModelSource.Start start, TrainingSettings settings, TensorRuntime runtime) {
     terminal.say(start.origin());
-    terminal.say(
-        String.format(
-            Locale.ROOT,
-            "Device %s, %d thread%s, %s.",
-            runtime.device(),
-            runtime.threads(),
-            runtime.threads() == 1 ? "" : "s",
-            settings.precision().name().toLowerCase(Locale.ROOT)));
+    terminal.say(EngineOptions.describe(runtime, settings.precision()));
     if (!settings.layers().describe().isEmpty()) {
       terminal.say(settings.layers().describe());
     }
   }
 
-  private int report(TrainingRun.Finished finished) throws IOException {
-    var report = new TrainReport(finished);
+  private int report(TrainingRun.Finished finished, Optional<Reference> other) throws IOException {
+    var report = new TrainReport(finished, other);
     if (options.lora.merges() && report.exitCode() == ExitCode.DONE) {
       MergeCommand.mergeInto(finished.plan().folder().path(), terminal);
     }

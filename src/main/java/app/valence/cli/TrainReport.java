@@ -2,6 +2,7 @@ package app.valence.cli;
 
 import app.valence.evaluation.MajorityClass;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
+import app.valence.recipes.Reference;
 import app.valence.training.EndReason;
 import app.valence.training.TrainingState;
 import app.valence.training.setup.TrainingRun;
@@ -13,10 +14,21 @@ import java.util.Optional;
 /** What a run came to, for people and for programs. */
 final class TrainReport {
   private final TrainingRun.Finished finished;
+  private final CourseText course;
   private final MajorityClass majority;
 
-  TrainReport(TrainingRun.Finished finished) {
+  /**
+   * A report.
+   *
+   * @param reference what to set beside the run
+   */
+  TrainReport(TrainingRun.Finished finished, Optional<Reference> reference) {
     this.finished = finished;
+    this.course =
+        new CourseText(
+            finished.result().state().history(),
+            finished.plan().data().validation().isPresent(),
+            reference);
     this.majority = MajorityClass.of(finished.plan().data().train().labelCounts());
   }
 
@@ -24,6 +36,7 @@ final class TrainReport {
   void print(Terminal terminal) {
     finished.result().evaluation().ifPresent(e -> print("Validation", e, terminal));
     finished.test().ifPresent(e -> print("Test", e, terminal));
+    course.print(terminal);
     Path folder = finished.plan().folder().path();
     terminal.say("");
     terminal.say("The model" + kept() + " is in " + folder + ". Go on with");
@@ -48,6 +61,7 @@ final class TrainReport {
 
   /** Says that the run was stopped, and how to go on. */
   void printStopped(Terminal terminal) {
+    course.printVerdict(terminal);
     terminal.say(
         String.format(
             Locale.ROOT,
@@ -75,6 +89,7 @@ final class TrainReport {
     json.set("settings", JsonFile.tree(plan.settings()));
     json.set("data", data());
     json.set("train", JsonFile.numbers(result.summary().metrics()));
+    course.addTo(json);
     put(json, "validation", result.evaluation());
     put(json, "test", finished.test());
     return json;

@@ -36,7 +36,7 @@ final class VocabularyChoice {
       paramLabel = "encoder|decoder",
       description =
           "For bpe: RoBERTa's special tokens <s> <pad> </s> <unk> <mask>, or only <|endoftext|> as"
-              + " GPT-2 has it (default: encoder).",
+              + " GPT-2 has it, and <pad> (default: encoder).",
       defaultValue = "encoder")
   private Purpose purpose = Purpose.ENCODER;
 

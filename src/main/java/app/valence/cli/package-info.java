@@ -7,8 +7,11 @@
       "model",
       "evaluation",
       "training",
+      "prompting",
       "scoring",
       "benchmark",
+      "recipes",
+      "samples",
       "jobs",
       "files"
     })

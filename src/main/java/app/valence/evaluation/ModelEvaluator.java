@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Measures a classifier on labelled examples. */
@@ -35,6 +36,28 @@ public final class ModelEvaluator {
       double loss,
       double seconds,
       int batches) {
+    /**
+     * What probabilities of examples come to.
+     *
+     * @param rows {@code [examples][classes]}
+     * @param labels the true class of each example
+     * @param names of the classes
+     */
+    public static Evaluation of(
+        double[][] rows, int[] labels, List<String> names, double seconds, int batches) {
+      double loss = 0;
+      for (int i = 0; i < rows.length; i++) {
+        loss -= Math.log(Math.max(rows[i][labels[i]], Double.MIN_NORMAL));
+      }
+      var predictions = Predictions.of(names.size(), labels, rows);
+      return new Evaluation(
+          predictions,
+          ClassificationReport.of(predictions, names),
+          loss / Math.max(1, rows.length),
+          seconds,
+          batches);
+    }
+
     /** All that was measured, under Hugging Face's names with a prefix such as {@code eval}. */
     public Map<String, Double> metrics(String prefix) {
       Map<String, Double> metrics = new LinkedHashMap<>();
@@ -65,18 +88,9 @@ public final class ModelEvaluator {
   public Evaluation evaluate(EncodedExamples examples, TensorScope scope, JobContext context) {
     long started = System.nanoTime();
     Scored scored = score(examples, scope, context);
-    double loss = 0;
-    for (int i = 0; i < examples.size(); i++) {
-      loss -= Math.log(Math.max(scored.rows[i][examples.labels()[i]], Double.MIN_NORMAL));
-    }
-    int classes = model.config().labels().size();
-    var predictions = Predictions.of(classes, examples.labels(), scored.rows);
-    return new Evaluation(
-        predictions,
-        ClassificationReport.of(predictions, model.config().labels().names()),
-        loss / Math.max(1, examples.size()),
-        (System.nanoTime() - started) / 1e9,
-        scored.batches);
+    double seconds = (System.nanoTime() - started) / 1e9;
+    List<String> names = model.config().labels().names();
+    return Evaluation.of(scored.rows, examples.labels(), names, seconds, scored.batches);
   }
 
   /**

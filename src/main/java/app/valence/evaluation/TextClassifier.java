@@ -47,7 +47,8 @@ public final class TextClassifier implements AutoCloseable {
   }
 
   /**
-   * Loads the trained classifier in {@code folder}, which may be an adapter; its memory is freed when it is closed.
+   * Loads the trained classifier in {@code folder}, which may be an adapter; its memory is freed
+   * when it is closed.
    *
    * @throws IOException if the folder holds none, with what is wrong about it
    */

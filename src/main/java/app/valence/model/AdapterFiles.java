@@ -54,8 +54,8 @@ public final class AdapterFiles {
    *
    * @param matrices the number format of the base's matrices
    */
-  public static SequenceClassifier classifier(
-      Path folder, TensorScope scope, Precision matrices) throws IOException {
+  public static SequenceClassifier classifier(Path folder, TensorScope scope, Precision matrices)
+      throws IOException {
     ModelConfig config = ModelFiles.config(folder);
     var parameters = base(folder, config, ModelHead.SEQUENCE_CLASSIFICATION, scope, matrices);
     return found(new SequenceClassifier(config, parameters), folder, scope);
@@ -63,8 +63,7 @@ public final class AdapterFiles {
 
   /** The masked language model of which {@code folder} holds the adapter, in the same manner. */
   public static MaskedLanguageModel maskedLanguageModel(
-      Path folder, TensorScope scope, Precision matrices)
-      throws IOException {
+      Path folder, TensorScope scope, Precision matrices) throws IOException {
     ModelConfig config = ModelFiles.config(folder);
     var parameters = base(folder, config, ModelHead.MASKED_LANGUAGE_MODEL, scope, matrices);
     return found(new MaskedLanguageModel(config, parameters), folder, scope);
@@ -72,11 +71,18 @@ public final class AdapterFiles {
 
   /** The decoder of which {@code folder} holds the adapter, in the same manner. */
   public static CausalLanguageModel causalLanguageModel(
-      Path folder, TensorScope scope, Precision matrices)
-      throws IOException {
+      Path folder, TensorScope scope, Precision matrices) throws IOException {
     ModelConfig config = ModelFiles.config(folder);
     var parameters = base(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL, scope, matrices);
     return found(new CausalLanguageModel(config, parameters), folder, scope);
+  }
+
+  /** The language model of either kind of which {@code folder} holds the adapter. */
+  public static Model languageModel(Path folder, TensorScope scope, Precision matrices)
+      throws IOException {
+    return ModelFiles.config(folder).architecture().isDecoder()
+        ? causalLanguageModel(folder, scope, matrices)
+        : maskedLanguageModel(folder, scope, matrices);
   }
 
   /** What the adapter replaces is drawn: the base may have another head, or none. */

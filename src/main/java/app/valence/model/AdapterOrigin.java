@@ -13,18 +13,18 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Where the model is that an adapter stands on. Files say the name of the bundled model, which every
- * machine with this program has, or a path from the adapter's folder on, so that both may be moved
- * together.
+ * Where the model is that an adapter stands on. Files say the name of the bundled model, which
+ * every machine with this program has, or a path from the adapter's folder on, so that both may be
+ * moved together.
  */
 public final class AdapterOrigin {
   private AdapterOrigin() {}
 
   /** What an adapter's settings call the base in {@code folder} while they are in memory. */
   public static String named(Path folder) {
-    return BundledModel.isIn(folder)
-        ? BundledModel.NAME
-        : folder.toAbsolutePath().normalize().toString();
+    return BundledModel.unpackedIn(folder)
+        .map(BundledModel::title)
+        .orElseGet(() -> folder.toAbsolutePath().normalize().toString());
   }
 
   /** What a file in {@code adapterFolder} calls a base of this name. */
@@ -61,8 +61,9 @@ public final class AdapterOrigin {
     }
     Path file = adapterFolder.resolve(AdapterConfigFile.NAME);
     String base = AdapterConfigFile.read(adapterFolder).refinements().base();
-    if (base.equals(BundledModel.NAME)) {
-      return BundledModel.folder();
+    Optional<BundledModel> bundled = BundledModel.named(base);
+    if (bundled.isPresent()) {
+      return bundled.get().folder();
     }
     if (base.isEmpty()) {
       throw new CheckpointException(

@@ -41,8 +41,7 @@ final class AdapterOverlay implements AutoCloseable {
    */
   @MustBeClosed
   @SuppressWarnings("MustBeClosedChecker") // The tensors are handed over, or closed.
-  static AdapterOverlay open(Path folder, ModelConfig config, List<Slot> slots)
-      throws IOException {
+  static AdapterOverlay open(Path folder, ModelConfig config, List<Slot> slots) throws IOException {
     LoraSettings settings = AdapterConfigFile.read(folder);
     AdapterTensors tensors = AdapterTensors.open(folder);
     try {
@@ -69,7 +68,8 @@ final class AdapterOverlay implements AutoCloseable {
       if (lowRank) {
         tensors.requireLowRank(Adapter.layerOf(name), size(slot));
       } else {
-        tensors.requireShape(name, slot == null ? Optional.empty() : Optional.of(slot.dimensions()));
+        tensors.requireShape(
+            name, slot == null ? Optional.empty() : Optional.of(slot.dimensions()));
       }
     }
   }

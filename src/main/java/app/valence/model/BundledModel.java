@@ -8,17 +8,19 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The pretrained English encoder that comes with the program, so that a first run needs no network.
- * How it was made stands in the model card beside it.
+ * The pretrained English models that come with the program, so that a first run needs no network.
+ * How one was made stands in the model card beside it. A program may be built without one of them.
  */
-public final class BundledModel {
-  /** What it is called. */
-  public static final String NAME = "valence-mini-en";
-
-  private static final String RESOURCES = "/app/valence/model/" + NAME + "/";
+public enum BundledModel implements PretrainedModel {
+  /** Reads texts to classify them: what runs start from unless something else is said. */
+  ENCODER("valence-mini-en"),
+  /** Continues texts. */
+  DECODER("valence-mini-lm-en");
 
   /** The weights last, so that a folder which has them is complete. */
   private static final List<String> FILES =
@@ -29,30 +31,63 @@ public final class BundledModel {
           "tokenizer_config.json",
           ModelFiles.WEIGHTS);
 
-  private BundledModel() {}
+  private final String title;
+
+  BundledModel(String title) {
+    this.title = title;
+  }
+
+  /** Those that this program has. */
+  public static List<BundledModel> offered() {
+    return Arrays.stream(values()).filter(model -> isThere(model.title)).toList();
+  }
+
+  /** The one that people call so, whether or not this program has it. */
+  public static Optional<BundledModel> named(String title) {
+    return Arrays.stream(values()).filter(model -> model.title.equals(title)).findFirst();
+  }
+
+  /** Whether the weights of a model of this name are among the program's resources. */
+  static boolean isThere(String title) {
+    return BundledModel.class.getResource(path(title, ModelFiles.WEIGHTS)) != null;
+  }
+
+  private static String path(String title, String file) {
+    return "/app/valence/model/" + title + "/" + file;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
 
   /** Its folder in this person's cache, where it is unpacked unless it is there already. */
-  public static Path folder() throws IOException {
+  @Override
+  public Path folder() throws IOException {
     return in(UserFolder.CACHE.path());
   }
 
-  /** Whether {@code folder} is where it is unpacked. */
-  static boolean isIn(Path folder) {
-    Path own = UserFolder.CACHE.path().resolve("models").resolve(NAME);
-    return folder.toAbsolutePath().normalize().equals(own.toAbsolutePath().normalize());
+  /** The one that is unpacked in {@code folder}, if that is the place of one. */
+  static Optional<BundledModel> unpackedIn(Path folder) {
+    Path place = folder.toAbsolutePath().normalize();
+    Path models = UserFolder.CACHE.path().resolve("models").toAbsolutePath().normalize();
+    return Arrays.stream(values())
+        .filter(model -> models.resolve(model.title).equals(place))
+        .findFirst();
   }
 
   /**
    * Its folder below {@code cache}, where it is unpacked unless it is there already: weights are
    * mapped into memory, for which they must be a file of their own.
    */
-  static Path in(Path cache) throws IOException {
-    Path folder = cache.resolve("models").resolve(NAME);
-    Files.createDirectories(folder);
+  Path in(Path cache) throws IOException {
+    Path folder = cache.resolve("models").resolve(title);
     for (String name : FILES) {
+      URL resource = resource(name);
       Path target = folder.resolve(name);
-      if (!Files.isRegularFile(target) || Files.size(target) != size(name)) {
-        try (InputStream file = resource(name).openStream()) {
+      Files.createDirectories(folder);
+      if (!Files.isRegularFile(target) || Files.size(target) != size(resource)) {
+        try (InputStream file = resource.openStream()) {
           AtomicFile.writeStream(target, file::transferTo);
         }
       }
@@ -60,15 +95,15 @@ public final class BundledModel {
     return folder;
   }
 
-  private static long size(String name) throws IOException {
-    return resource(name).openConnection().getContentLengthLong();
+  private static long size(URL resource) throws IOException {
+    return resource.openConnection().getContentLengthLong();
   }
 
-  private static URL resource(String name) throws FileNotFoundException {
-    URL resource = BundledModel.class.getResource(RESOURCES + name);
+  private URL resource(String name) throws FileNotFoundException {
+    URL resource = BundledModel.class.getResource(path(title, name));
     if (resource == null) {
       throw new FileNotFoundException(
-          "The program lacks " + name + " of its model " + NAME + ". Install it again.");
+          "The program lacks " + name + " of its model " + title + ". Install it again.");
     }
     return resource;
   }

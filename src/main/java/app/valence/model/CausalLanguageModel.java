@@ -74,16 +74,46 @@ public final class CausalLanguageModel implements Model {
    * @return {@code [1, vocabulary]}
    */
   public Tensor nextLogits(Forward forward, int[] tokens, KeyValueCache cache) {
+    Tensor x = decoder.hiddenStates(forward, following(tokens, cache), cache);
+    return score(forward, forward.chosen(x, new long[] {tokens.length - 1}));
+  }
+
+  private TokenBatch following(int[] tokens, KeyValueCache cache) {
     int most = config.maximumLength();
     if (tokens.length == 0 || cache.length() + tokens.length > most) {
       throw new IllegalArgumentException(
           "The model reads 1 to %d tokens, and %d were given after %d."
               .formatted(most, tokens.length, cache.length()));
     }
-    var batch =
-        new TokenBatch(tokens, new int[tokens.length], new int[] {tokens.length}, 1, tokens.length);
-    Tensor x = decoder.hiddenStates(forward, batch, cache);
-    return score(forward, forward.chosen(x, new long[] {tokens.length - 1}));
+    return new TokenBatch(
+        tokens, new int[tokens.length], new int[] {tokens.length}, 1, tokens.length);
+  }
+
+  /**
+   * Reads tokens that follow those in a cache, and scores nothing.
+   *
+   * @param tokens at least one; with those in the cache, no more than the model has positions for
+   */
+  public void read(Forward forward, int[] tokens, KeyValueCache cache) {
+    decoder.hiddenStates(forward, following(tokens, cache), cache);
+  }
+
+  /**
+   * Scores of some positions of texts that all follow on the tokens in a cache, {@code [positions,
+   * vocabulary]}.
+   *
+   * @param cache stays as it is
+   * @param positions counted through the batch, row by row
+   */
+  public Tensor logitsAfter(
+      Forward forward, KeyValueCache cache, TokenBatch batch, long[] positions) {
+    Tensor x = decoder.hiddenStates(forward, batch, cache.finish());
+    return score(forward, forward.chosen(x, positions));
+  }
+
+  /** The name of the word embedding table. */
+  public String wordEmbeddingsName() {
+    return decoder.wordEmbeddingsName();
   }
 
   private Tensor score(Forward forward, Tensor x) {

@@ -33,6 +33,11 @@ public final class ConfigExtras {
     return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
   }
 
+  /** These settings and another text. */
+  ConfigExtras with(String key, String value) {
+    return new ConfigExtras(settings.deepCopy().put(key, value));
+  }
+
   /** A setting that is one token or a list of tokens; empty where there is none. */
   Set<Integer> tokens(String key) {
     JsonNode value = settings.path(key);

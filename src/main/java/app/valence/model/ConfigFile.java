@@ -13,6 +13,8 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes a checkpoint's {@code config.json}, in Hugging Face's form. */
@@ -42,6 +44,13 @@ final class ConfigFile {
     ObjectNode understood = ConfigWriter.settings(config, ModelHead.SEQUENCE_CLASSIFICATION);
     understood.fieldNames().forEachRemaining(root::remove);
     return config.withExtras(ConfigExtras.of(root));
+  }
+
+  /** Hugging Face's classes for the checkpoint in {@code folder}, such as BertForMaskedLM. */
+  static List<String> classNames(Path folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    parse(folder.resolve(NAME)).path("architectures").forEach(name -> names.add(name.asText()));
+    return names;
   }
 
   private static void requireFile(Path folder, Path file) throws IOException {

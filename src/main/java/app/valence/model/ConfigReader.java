@@ -110,6 +110,11 @@ final class ConfigReader {
           "position_embedding_type \"" + positions + "\" is not supported, only \"absolute\"",
           "Choose another model.");
     }
+    String pooling = settings.text(Pooling.KEY, Pooling.CLS.key());
+    if (Pooling.ofKey(pooling).isEmpty()) {
+      throw settings.wrong(
+          Pooling.KEY + " \"" + pooling + "\" is not supported", "Use " + Pooling.keys() + ".");
+    }
     if (settings.get("is_decoder").asBoolean(false)) {
       throw settings.wrong(
           "it turns an encoder into a decoder (\"is_decoder\": true), which is not supported",

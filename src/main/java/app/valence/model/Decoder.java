@@ -53,11 +53,11 @@ final class Decoder implements Body {
 
   private Pass pass(Forward forward, TokenBatch batch, @Nullable KeyValueCache cache) {
     int past = cache == null ? 0 : cache.length();
-    var context = contexts.of(forward, past, batch.length(), cache);
+    var context = contexts.of(forward, past, batch, cache);
     return new Pass() {
       @Override
       public Tensor embed(Forward piece) {
-        return Decoder.this.embed(piece, batch, past);
+        return Decoder.this.embed(piece, batch, context);
       }
 
       @Override
@@ -76,7 +76,7 @@ final class Decoder implements Body {
    * The hidden states of the last layer, {@code [rows, length, hidden]}, of tokens that follow
    * those in a cache.
    *
-   * @param cache takes up the tokens' keys and values
+   * @param cache takes up the tokens' keys and values unless it is finished
    */
   Tensor hiddenStates(Forward forward, TokenBatch batch, KeyValueCache cache) {
     Pass pass = pass(forward, batch, cache);
@@ -86,7 +86,9 @@ final class Decoder implements Body {
       x.close();
       x = next;
     }
-    cache.advance(batch.length());
+    if (!cache.isFinished()) {
+      cache.advance(batch.length());
+    }
     return pass.end(forward, x);
   }
 
@@ -102,7 +104,7 @@ final class Decoder implements Body {
     Attended attended =
         blocks.attention(forward, normed, inputs, layer + names.attentionOutput(), context);
     normed.close();
-    if (cache != null) {
+    if (cache != null && !cache.isFinished()) {
       cache.keep(number, attended.past());
     }
     Tensor middle = add(forward, attended.values(), x);
@@ -137,7 +139,7 @@ final class Decoder implements Body {
         : kernels.rmsNorm(x, weight, config.normEpsilon());
   }
 
-  private Tensor embed(Forward forward, TokenBatch batch, int past) {
+  private Tensor embed(Forward forward, TokenBatch batch, AttentionContexts.Pass pass) {
     TensorScope scope = forward.scope();
     Kernels kernels = scope.kernels();
     long[] numbers = Arrays.stream(batch.ids()).asLongStream().toArray();
@@ -147,18 +149,15 @@ final class Decoder implements Body {
             ? kernels.sparseEmbedding(wordEmbeddings(), ids, config.unlearnedId())
             : kernels.embedding(wordEmbeddings(), ids, config.unlearnedId());
     return forward.dropOut(
-        names.positions().isEmpty() ? words : positioned(forward, words, batch, past),
+        names.positions().isEmpty() ? words : positioned(forward, words, pass),
         config.dropout().embedding());
   }
 
-  private Tensor positioned(Forward forward, Tensor words, TokenBatch batch, int past) {
-    TensorScope scope = forward.scope();
-    var positions = new long[batch.length()];
-    Arrays.setAll(positions, i -> past + i);
+  private Tensor positioned(Forward forward, Tensor words, AttentionContexts.Pass pass) {
+    Kernels kernels = forward.scope().kernels();
     Tensor table = parameters.get(prefix() + names.positions() + ".weight");
-    Tensor numbers = scope.longs(positions, 1, batch.length());
     try (words) {
-      return scope.kernels().add(words, scope.kernels().embedding(table, numbers, -1));
+      return kernels.add(words, kernels.embedding(table, pass.positions(forward), -1));
     }
   }
 

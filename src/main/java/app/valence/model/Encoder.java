@@ -126,8 +126,7 @@ final class Encoder implements Body {
     };
   }
 
-  private Tensor layer(
-      Forward forward, Layer layer, int number, Tensor x, @Nullable Tensor mask) {
+  private Tensor layer(Forward forward, Layer layer, int number, Tensor x, @Nullable Tensor mask) {
     Tensor attended = attention(forward, layer, number, x, mask);
     Tensor middle = addNorm(forward, attended, x, layer.attentionNorm());
     attended.close();

@@ -13,6 +13,7 @@ public final class KeyValueCache {
   private final TensorScope scope;
   private final List<List<Tensor>> layers = new ArrayList<>();
   private int length;
+  private boolean finished;
 
   /** An empty cache. */
   public KeyValueCache(TensorScope scope) {
@@ -22,6 +23,19 @@ public final class KeyValueCache {
   /** The number of tokens that were read. */
   public int length() {
     return length;
+  }
+
+  /**
+   * The same cache, which takes up no more tokens: any number of texts may now follow on it, each
+   * by itself.
+   */
+  public KeyValueCache finish() {
+    finished = true;
+    return this;
+  }
+
+  boolean isFinished() {
+    return finished;
   }
 
   /** Keys and values of a layer, or nothing where nothing was read yet. */

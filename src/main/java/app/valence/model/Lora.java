@@ -22,7 +22,8 @@ public final class Lora {
   private Lora() {}
 
   /**
-   * Adapts a model; new matrices belong to {@code scope} and change nothing before they are trained.
+   * Adapts a model; new matrices belong to {@code scope} and change nothing before they are
+   * trained.
    *
    * @param seed what the matrices are drawn from
    * @return a model of the same type, over the parameters of {@code base}

@@ -70,6 +70,18 @@ public final class MaskedLanguageModel implements Model {
         (piece, states) -> head(piece, piece.chosen(states, positions)));
   }
 
+  /** The hidden states of the last layer, {@code [rows, length, hidden]}. */
+  Tensor hiddenStates(Forward forward, TokenBatch batch) {
+    Body.Pass pass = encoder.pass(forward, batch);
+    Tensor x = pass.embed(forward);
+    for (int number = 0; number < config.size().layers(); number++) {
+      Tensor next = pass.layer(forward, number, x);
+      x.close();
+      x = next;
+    }
+    return pass.end(forward, x);
+  }
+
   private Tensor head(Forward forward, Tensor states) {
     Kernels kernels = forward.scope().kernels();
     var names = config.architecture().masked();

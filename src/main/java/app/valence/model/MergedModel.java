@@ -15,8 +15,8 @@ public final class MergedModel {
   private MergedModel() {}
 
   /**
-   * Writes configuration and weights into {@code target}; the tokenizer is saved by itself.
-   * Little of them is in memory at a time.
+   * Writes configuration and weights into {@code target}; the tokenizer is saved by itself. Little
+   * of them is in memory at a time.
    *
    * @param adapter the folder of the adapter
    * @param base the folder of its base; empty to find it by the adapter's settings
@@ -34,7 +34,10 @@ public final class MergedModel {
       for (var slot : slots) {
         contents.add(
             TensorContent.floats(
-                slot.name(), type, slot.dimensions(), sink -> stored.read(slot, (first, piece) -> sink.put(piece))));
+                slot.name(),
+                type,
+                slot.dimensions(),
+                sink -> stored.read(slot, (first, piece) -> sink.put(piece))));
       }
       SafetensorsWriter.write(target.resolve(ModelFiles.WEIGHTS), Map.of("format", "pt"), contents);
     }

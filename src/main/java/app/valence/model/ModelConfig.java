@@ -2,8 +2,10 @@ package app.valence.model;
 
 import app.valence.data.LabelSet;
 import app.valence.tensor.Activation;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -112,6 +114,16 @@ public record ModelConfig(
         : size.positions();
   }
 
+  /** What an encoder's classification head reads. */
+  public Pooling pooling() {
+    return extras.text(Pooling.KEY).flatMap(Pooling::ofKey).orElse(Pooling.CLS);
+  }
+
+  /** The same model with a head that reads otherwise. */
+  public ModelConfig withPooling(Pooling other) {
+    return other == pooling() ? this : withExtras(extras.with(Pooling.KEY, other.key()));
+  }
+
   /** The tokens that end a text, if its file names any. */
   public Set<Integer> endTokens() {
     return extras.tokens("eos_token_id");
@@ -135,6 +147,18 @@ public record ModelConfig(
   /** The same model with other dropout. */
   public ModelConfig withDropout(Dropout other) {
     return with(other, labels, extras);
+  }
+
+  /**
+   * The same model, whose file says by which tokens texts begin and end.
+   *
+   * @param begin absent where texts begin without one
+   */
+  public ModelConfig withTextTokens(OptionalInt begin, int end) {
+    ObjectNode settings = extras.toJson();
+    begin.ifPresent(id -> settings.put("bos_token_id", id));
+    settings.put("eos_token_id", end);
+    return withExtras(ConfigExtras.of(settings));
   }
 
   ModelConfig withExtras(ConfigExtras other) {

@@ -1,7 +1,6 @@
 package app.valence.model;
 
 import app.valence.model.checkpoint.CheckpointTensors;
-import app.valence.model.checkpoint.TensorEntry;
 import app.valence.model.tokenizer.Tokenizer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,12 +32,10 @@ public record ModelDescription(
       TokenizerFit.require(folder, config, tokenizer);
     }
     boolean adapted = AdapterFiles.holdsAdapter(folder);
-    long parameters = 0;
+    long parameters;
     try (CheckpointTensors tensors =
         CheckpointTensors.open(adapted ? AdapterOrigin.find(folder) : folder)) {
-      for (TensorEntry entry : tensors.entries().values()) {
-        parameters += entry.type().isWhole() ? 0 : entry.elementCount();
-      }
+      parameters = ModelOutline.parameters(tensors);
     }
     boolean classifier = ModelFiles.holdsClassifier(folder);
     return new ModelDescription(config, parameters, bytes(folder), classifier, card(folder));

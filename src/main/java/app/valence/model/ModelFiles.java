@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -46,11 +47,20 @@ public final class ModelFiles {
    */
   public record Loaded<M extends Model>(M model, LoadReport report) {}
 
+  /** When the weights in {@code folder} were written, by which changed ones are noticed. */
+  public static FileTime lastWritten(Path folder) throws IOException {
+    boolean adapted = AdapterFiles.holdsAdapter(folder);
+    Path weights = folder.resolve(adapted ? AdapterFiles.WEIGHTS : WEIGHTS);
+    return Files.exists(weights) ? Files.getLastModifiedTime(weights) : FileTime.fromMillis(0);
+  }
+
   /** Reads the configuration of the checkpoint in {@code folder}, which may be an adapter. */
   public static ModelConfig config(Path folder) throws IOException {
     boolean isBare =
         AdapterFiles.holdsAdapter(folder) && !Files.isRegularFile(folder.resolve(ConfigFile.NAME));
-    return isBare ? AdapterOrigin.config(folder, AdapterOrigin.find(folder)) : ConfigFile.read(folder);
+    return isBare
+        ? AdapterOrigin.config(folder, AdapterOrigin.find(folder))
+        : ConfigFile.read(folder);
   }
 
   /** The folder with the tokenizer of the model in {@code folder}: an adapter may lack its own. */
@@ -67,7 +77,8 @@ public final class ModelFiles {
    */
   public static boolean holdsClassifier(Path folder) {
     try {
-      return StoredParameters.has(folder, config(folder).architecture().classifierOutput() + ".weight");
+      return StoredParameters.has(
+          folder, config(folder).architecture().classifierOutput() + ".weight");
     } catch (IOException e) {
       return false;
     }
@@ -177,7 +188,8 @@ public final class ModelFiles {
           "Choose another model.");
     }
     var loader =
-        new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL).keepingMatricesIn(matrices);
+        new ParameterLoader(folder, config, ModelHead.MASKED_LANGUAGE_MODEL)
+            .keepingMatricesIn(matrices);
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new MaskedLanguageModel(config, loaded.parameters()),
@@ -204,11 +216,29 @@ public final class ModelFiles {
           "Choose a model of type gpt2, llama, mistral or qwen2.");
     }
     var loader =
-        new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL).keepingMatricesIn(matrices);
+        new ParameterLoader(folder, config, ModelHead.CAUSAL_LANGUAGE_MODEL)
+            .keepingMatricesIn(matrices);
     var loaded = loader.load(scope, seed, slot -> false);
     return new Loaded<>(
         new CausalLanguageModel(config, loaded.parameters()),
         new LoadReport(loaded.drawn(), loaded.unused(), List.of()));
+  }
+
+  /**
+   * Loads the language model that a checkpoint's architecture allows: an encoder's guesses hidden
+   * tokens, a decoder's the one that follows. Parameters belong to {@code scope}.
+   */
+  public static Loaded<? extends Model> languageModel(Path folder, TensorScope scope, long seed)
+      throws IOException {
+    return languageModel(folder, scope, seed, Precision.FP32);
+  }
+
+  /** The same, with matrices in a number format of choice: in BF16, to train an adapter beside. */
+  public static Loaded<? extends Model> languageModel(
+      Path folder, TensorScope scope, long seed, Precision matrices) throws IOException {
+    return config(folder).architecture().isDecoder()
+        ? causalLanguageModel(folder, scope, seed, matrices)
+        : maskedLanguageModel(folder, scope, seed, matrices);
   }
 
   /** Draws a masked language model from nothing. Parameters belong to {@code scope}. */
@@ -229,6 +259,13 @@ public final class ModelFiles {
       ModelConfig config, TensorScope scope, long seed) {
     return new CausalLanguageModel(
         config, drawn(config, ModelHead.CAUSAL_LANGUAGE_MODEL, scope, seed));
+  }
+
+  /** Draws the language model that the architecture allows, in the same manner. */
+  public static Model newLanguageModel(ModelConfig config, TensorScope scope, long seed) {
+    return config.architecture().isDecoder()
+        ? newCausalLanguageModel(config, scope, seed)
+        : newMaskedLanguageModel(config, scope, seed);
   }
 
   private static ParameterSet drawn(

@@ -101,9 +101,7 @@ final class ParameterLoader {
       boolean isDrawn = drawAnew.test(slot) || stored.entry(slot).isEmpty();
       boolean half = !isDrawn && isHalf(slot);
       Tensor tensor =
-          half
-              ? scope.halfMatrix(slot.shape()[0], slot.shape()[1])
-              : scope.zeros(slot.shape());
+          half ? scope.halfMatrix(slot.shape()[0], slot.shape()[1]) : scope.zeros(slot.shape());
       if (isDrawn) {
         drawn.add(slot.name());
         tensor.set(initializer.draw(slot));
@@ -113,10 +111,8 @@ final class ParameterLoader {
       parameters.put(slot.name(), tensor.requireGradient(!half));
     }
     boolean whole = head == ModelHead.SEQUENCE_CLASSIFICATION || drawn.isEmpty();
-    Optional<Path> source =
-        whole && stored.areUnchanged() ? Optional.of(folder) : Optional.empty();
-    return new Loaded(
-        new ParameterSet(parameters, Set.of(), source), drawn, stored.ofOtherHeads());
+    Optional<Path> source = whole && stored.areUnchanged() ? Optional.of(folder) : Optional.empty();
+    return new Loaded(new ParameterSet(parameters, Set.of(), source), drawn, stored.ofOtherHeads());
   }
 
   /** Overwrites all {@code parameters}, of which none may be missing. */

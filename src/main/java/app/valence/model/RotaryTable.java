@@ -25,6 +25,25 @@ final class RotaryTable {
         scope.floats(FloatBuffer.wrap(sines, first * width, count * width), count, width));
   }
 
+  /** Those of any positions, {@code [rows, 1, count / rows, size / 2]} each. */
+  synchronized List<Tensor> at(TensorScope scope, int[] positions, int rows) {
+    int width = frequencies.length;
+    grow((Arrays.stream(positions).max().orElse(0) + 1) * width);
+    int count = positions.length / rows;
+    return List.of(
+        scope.floats(picked(cosines, positions), rows, 1, count, width),
+        scope.floats(picked(sines, positions), rows, 1, count, width));
+  }
+
+  private float[] picked(float[] table, int[] positions) {
+    int width = frequencies.length;
+    var picked = new float[positions.length * width];
+    for (int i = 0; i < positions.length; i++) {
+      System.arraycopy(table, positions[i] * width, picked, i * width, width);
+    }
+    return picked;
+  }
+
   /** Angles are rounded to 32 bits, as the reference's are: at far positions that shows. */
   private void grow(int size) {
     int known = cosines.length;

@@ -2,12 +2,13 @@ package app.valence.model;
 
 import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body with a classification head: over the first token's state of an encoder, over the last
- * one's of a decoder, which alone has seen the whole text.
+ * A body with a classification head: over an encoder's states as its {@link Pooling} has it, over
+ * the last one of a decoder, which alone has seen the whole text.
  */
 public final class SequenceClassifier implements Model {
   private final ModelConfig config;
@@ -34,6 +35,11 @@ public final class SequenceClassifier implements Model {
   /** The same parameters, trained with other dropout. */
   public SequenceClassifier withDropout(ModelConfig.Dropout dropout) {
     return new SequenceClassifier(config.withDropout(dropout), parameters, adapter);
+  }
+
+  /** The same parameters, read by an encoder's head in another way. */
+  public SequenceClassifier withPooling(Pooling pooling) {
+    return new SequenceClassifier(config.withPooling(pooling), parameters, adapter);
   }
 
   @Override
@@ -74,15 +80,28 @@ public final class SequenceClassifier implements Model {
           Forward inFull = new Forward(piece.scope(), Precision.FP32, piece.dropout());
           return config.architecture().isDecoder()
               ? ofLast(inFull, states, batch)
-              : ofFirst(inFull, states);
+              : ofPooled(inFull, pooled(inFull, states, batch));
         });
   }
 
-  private Tensor ofFirst(Forward forward, Tensor states) {
+  private Tensor pooled(Forward forward, Tensor states, TokenBatch batch) {
+    var kernels = forward.scope().kernels();
+    return switch (config.pooling()) {
+      case CLS -> kernels.position(states, 0);
+      case MEAN -> kernels.meanOfTokens(states, lengths(forward, batch));
+      case MAX -> kernels.maximumOfTokens(states, lengths(forward, batch));
+    };
+  }
+
+  private static Tensor lengths(Forward forward, TokenBatch batch) {
+    long[] lengths = Arrays.stream(batch.lengths()).asLongStream().toArray();
+    return forward.scope().longs(lengths, batch.rows());
+  }
+
+  private Tensor ofPooled(Forward forward, Tensor state) {
     var kernels = forward.scope().kernels();
     var names = config.architecture().classifier();
-    Tensor first = kernels.position(states, 0);
-    Tensor x = names.dropoutBeforeDense() ? dropOut(forward, first) : first;
+    Tensor x = names.dropoutBeforeDense() ? dropOut(forward, state) : state;
     x = linears.apply(forward, x, names.dense());
     x = dropOut(forward, kernels.activate(x, names.activation()));
     return linears.apply(forward, x, names.output());

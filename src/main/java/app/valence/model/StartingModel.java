@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 
 /**
  * Makes a small file of a model that others start from: without the output layer of the task that
- * it was last trained for, with a masked language model's head to adapt it by, in half precision.
+ * it was last trained for, with a language model's head to adapt it by, in half precision.
  */
 public final class StartingModel {
   private StartingModel() {}
@@ -23,11 +23,15 @@ public final class StartingModel {
    *
    * @param body the folder of a model whose body is taken, and the dense layer of whose
    *     classification head, if it has one; an adapter is merged into its base
-   * @param languageModel the folder of a model of the same shape whose masked language model's head
-   *     is taken
+   * @param languageModel the folder of a model of the same shape whose language model's head is
+   *     taken; most decoders' is their word embedding table
    */
   public static void write(Path body, Path languageModel, Path target) throws IOException {
     ModelConfig config = ModelFiles.config(body);
+    ModelHead head =
+        config.architecture().isDecoder()
+            ? ModelHead.CAUSAL_LANGUAGE_MODEL
+            : ModelHead.MASKED_LANGUAGE_MODEL;
     String output = config.architecture().classifierOutput() + ".";
     Map<String, TensorContent> tensors = new LinkedHashMap<>();
     add(
@@ -36,16 +40,10 @@ public final class StartingModel {
         config,
         ModelHead.SEQUENCE_CLASSIFICATION,
         slot -> !slot.name().startsWith(output));
-    add(
-        tensors,
-        languageModel,
-        config,
-        ModelHead.MASKED_LANGUAGE_MODEL,
-        ParameterLayout.Slot::inHead);
+    add(tensors, languageModel, config, head, ParameterLayout.Slot::inHead);
     SafetensorsWriter.write(
         target.resolve(ModelFiles.WEIGHTS), Map.of("format", "pt"), List.copyOf(tensors.values()));
-    ConfigFile.write(
-        target, config.withLabels(ModelConfig.UNNAMED_LABELS), ModelHead.MASKED_LANGUAGE_MODEL);
+    ConfigFile.write(target, config.withLabels(ModelConfig.UNNAMED_LABELS), head);
   }
 
   private static void add(

@@ -72,8 +72,7 @@ final class StoredParameters implements AutoCloseable {
     CheckpointTensors tensors = CheckpointTensors.open(base);
     try {
       var names = new CheckpointNames(config.architecture(), slots, tensors.entries());
-      return new StoredParameters(
-          base, tensors, names, AdapterOverlay.open(folder, config, slots));
+      return new StoredParameters(base, tensors, names, AdapterOverlay.open(folder, config, slots));
     } catch (IOException e) {
       tensors.close();
       throw e;

@@ -3,6 +3,7 @@ package app.valence.model;
 import app.valence.model.tokenizer.Encoding;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Texts of one forward pass, as token ids padded on the right to one length.
@@ -12,9 +13,18 @@ import java.util.List;
  * @param lengths tokens of each row, without padding
  * @param rows how many texts
  * @param length tokens of each row, with padding
+ * @param segments for decoders, where a row holds several texts: their numbers, {@code [rows ×
+ *     length]}, each in one stretch. A token sees those before it that have its own number, and
+ *     those with the number 0, on which all others follow. Null where a row is one text.
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared; made and read once a step.
-public record TokenBatch(int[] ids, int[] types, int[] lengths, int rows, int length) {
+public record TokenBatch(
+    int[] ids, int[] types, int[] lengths, int rows, int length, int @Nullable [] segments) {
+  /** Each row is one text. */
+  public TokenBatch(int[] ids, int[] types, int[] lengths, int rows, int length) {
+    this(ids, types, lengths, rows, length, null);
+  }
+
   /** Pads single texts to the longest of them, or to {@code atLeast} tokens. */
   public static TokenBatch ofIds(List<int[]> texts, int paddingId, int atLeast) {
     int length = Math.max(1, atLeast);
@@ -41,6 +51,11 @@ public record TokenBatch(int[] ids, int[] types, int[] lengths, int rows, int le
       System.arraycopy(types, 0, batch.types, row * batch.length, types.length);
     }
     return batch;
+  }
+
+  /** The same tokens as several texts in each row. */
+  public TokenBatch withSegments(int[] numbers) {
+    return new TokenBatch(ids, types, lengths, rows, length, numbers);
   }
 
   /** Tokens with padding: what a step computes on. */

@@ -1,35 +1,21 @@
 package app.valence.runs;
 
-import app.valence.data.Preflight;
-import app.valence.data.reading.RejectedRow;
 import app.valence.evaluation.ClassificationReport;
-import app.valence.evaluation.MajorityClass;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.jobs.Job;
 import app.valence.jobs.JobCancelledException;
 import app.valence.jobs.JobContext;
-import app.valence.model.ModelConfig;
-import app.valence.model.SequenceClassifier;
 import app.valence.model.checkpoint.CheckpointException;
-import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorRuntime;
-import app.valence.tensor.TensorScope;
 import app.valence.training.EndReason;
 import app.valence.training.LogRow;
-import app.valence.training.TrainingControl;
 import app.valence.training.saving.RunFolder;
-import app.valence.training.setup.CutTexts;
-import app.valence.training.setup.MaximumLength;
-import app.valence.training.setup.ModelSource;
-import app.valence.training.setup.TrainingData;
-import app.valence.training.setup.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -47,7 +33,9 @@ public final class RecordedRun implements Job<RecordedRun.Finished> {
    * @param message why it ended, where it did not simply finish
    * @param summary {@code train_loss}, {@code train_runtime} …
    * @param bestStep the step of the kept model, or 0 for the last
-   * @param validation of the kept model, if there is validation data
+   * @param evaluation {@code eval_…} of the kept model; empty without validation data
+   * @param validation of the kept model as a classifier, if there is validation data and it was
+   *     measured as one
    * @param test of the kept model, if there is test data and the run came to its end
    */
   public record Finished(
@@ -56,8 +44,14 @@ public final class RecordedRun implements Job<RecordedRun.Finished> {
       Optional<String> message,
       LogRow summary,
       long bestStep,
+      Map<String, Double> evaluation,
       Optional<Measured> validation,
-      Optional<Measured> test) {}
+      Optional<Measured> test) {
+    /** Keeps its own copy. */
+    public Finished {
+      evaluation = Map.copyOf(evaluation);
+    }
+  }
 
   /**
    * A measurement beside what any classifier must beat.
@@ -136,95 +130,10 @@ public final class RecordedRun implements Job<RecordedRun.Finished> {
   }
 
   private Finished carryOut(JobContext context) throws IOException {
-    var progress = new RunProgress(context.progress());
-    ModelSource source = source();
-    TrainingData data =
-        read(source, new JobContext(context.cancellation(), progress.as(RunStages.READING)));
-    context.cancellation().throwIfRequested();
-    progress.begin(RunStages.STARTING_ENGINE, "");
-    TensorRuntime engine = runtime.get();
-    progress.begin(RunStages.TOKENIZING, "texts");
-    try (Tokenizer tokenizer = source.tokenizer(data.train());
-        TensorScope scope = engine.open()) {
-      var start = source.model(data.train(), tokenizer, scope, request.settings().seed());
-      SequenceClassifier model = withDropout(start.model());
-      var network = new TrainingRun.Network(model, tokenizer, length(model.config()));
-      var plan = new TrainingRun.Plan(data, network, request.settings(), folder, checkpoint);
-      return finished(train(plan, context, progress).run(scope));
-    } finally {
-      engine.releaseUnusedMemory();
-    }
-  }
-
-  private ModelSource source() {
-    return checkpoint
-        .<ModelSource>map(ModelSource.Checkpoint::new)
-        .orElse(request.model().source())
-        .keeping(request.settings().layers());
-  }
-
-  private TrainingData read(ModelSource source, JobContext context) throws IOException {
-    TrainingData data =
-        TrainingData.read(
-            request.data(), request.reading(), source.labels(), request.settings().seed(), context);
-    log.describe(DataDescription.of(data));
-    data.rejected()
-        .forEach((file, rows) -> watch.warnings().accept(RejectedRow.describe(file, rows)));
-    new Preflight(data.splits()).warnings().forEach(watch.warnings());
-    return data;
-  }
-
-  private SequenceClassifier withDropout(SequenceClassifier model) {
-    ModelConfig.Dropout own = model.config().dropout();
-    return request
-        .text()
-        .dropout()
-        .map(share -> model.withDropout(new ModelConfig.Dropout(share, own.attention(), share)))
-        .orElse(model);
-  }
-
-  /** Checks too that the model has as many layers as the settings speak of. */
-  private int length(ModelConfig config) throws UnfitRequestException {
-    int most = config.maximumLength();
-    int length = request.text().maximumLength().orElse(MaximumLength.usual(most));
-    if (!MaximumLength.isPossible(length, most)) {
-      throw new UnfitRequestException(
-          "The model can take at most %d tokens of a text, and the maximum length is %d."
-                  .formatted(most, length)
-              + " Choose a smaller one.");
-    }
-    try {
-      request.settings().layers().requireFits(config.size().layers());
-    } catch (IllegalArgumentException e) {
-      throw new UnfitRequestException(String.valueOf(e.getMessage()));
-    }
-    return length;
-  }
-
-  private TrainingRun train(TrainingRun.Plan plan, JobContext context, RunProgress progress) {
-    var control =
-        new TrainingControl(
-            watch.gate(),
-            context.cancellation(),
-            event -> {
-              progress.accept(event);
-              watch.events().accept(event);
-            });
-    Consumer<CutTexts> cuts = cut -> watch.warnings().accept(cut.message());
-    return new TrainingRun(plan, control, progress.aroundTraining(), cuts);
-  }
-
-  private Finished finished(TrainingRun.Finished run) {
-    var result = run.result();
-    var majority = MajorityClass.of(run.plan().data().train().labelCounts());
-    return new Finished(
-        folder.path(),
-        result.reason(),
-        result.message(),
-        result.summary(),
-        result.state().bestStep(),
-        result.evaluation().map(e -> new Measured(e, majority.on(e.report()))),
-        run.test().map(e -> new Measured(e, majority.on(e.report()))));
+    var work = new RunWork(runtime, request, folder, checkpoint, watch);
+    return request.instruction().isPresent()
+        ? new InstructionWork(work, request.instruction().get(), log).carryOut(context)
+        : new ClassifierWork(work, log).carryOut(context);
   }
 
   private static RunStatus statusOf(EndReason reason, JobContext context) {
@@ -243,7 +152,7 @@ public final class RecordedRun implements Job<RecordedRun.Finished> {
 
   private static Map<String, Double> metrics(Finished finished) {
     Map<String, Double> metrics = new TreeMap<>(finished.summary().metrics());
-    finished.validation().ifPresent(e -> metrics.putAll(e.evaluation().metrics("eval")));
+    metrics.putAll(finished.evaluation());
     finished.test().ifPresent(e -> metrics.putAll(e.evaluation().metrics("test")));
     return metrics;
   }

@@ -1,6 +1,8 @@
 package app.valence.runs;
 
 import app.valence.data.reading.ImportOptions;
+import app.valence.recipes.Reference;
+import app.valence.training.LossSettings.ClassWeighting;
 import app.valence.training.TrainingSettings;
 import app.valence.training.setup.MaximumLength;
 import app.valence.training.setup.TrainingData;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param reading how they are read
  * @param model what the run starts from
  * @param text how texts are put to the model, and with how much noise
+ * @param reference what another run came to, to be set beside this one
+ * @param instruction how a decoder is tuned by instruction; absent for a classifier
  */
 public record RunRequest(
     String name,
@@ -21,7 +25,9 @@ public record RunRequest(
     ImportOptions reading,
     ModelChoice model,
     TrainingSettings settings,
-    TextSettings text) {
+    TextSettings text,
+    Optional<Reference> reference,
+    Optional<Instruction> instruction) {
   /**
    * How texts are put to the model.
    *
@@ -56,5 +62,32 @@ public record RunRequest(
       throw new IllegalArgumentException(
           "A run stops early by validation data: choose some, or a patience of 0.");
     }
+    if (instruction.isPresent()) {
+      requireFits(model, settings);
+    }
+  }
+
+  private static void requireFits(ModelChoice model, TrainingSettings settings) {
+    if (model instanceof ModelChoice.Scratch) {
+      throw new IllegalArgumentException(
+          "Random weights are those of encoders, and instruction tunes a decoder: choose one.");
+    }
+    if (settings.loss().classWeighting() != ClassWeighting.NONE) {
+      throw new IllegalArgumentException(
+          "Classes cannot be weighted where a language model answers with words: leave the class"
+              + " weights out, or balance the data.");
+    }
+  }
+
+  /** A run of a classifier. */
+  public RunRequest(
+      String name,
+      TrainingData.Sources data,
+      ImportOptions reading,
+      ModelChoice model,
+      TrainingSettings settings,
+      TextSettings text,
+      Optional<Reference> reference) {
+    this(name, data, reading, model, settings, text, reference, Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package app.valence.runs;
 import app.valence.data.reading.FileFormat;
 import app.valence.data.reading.ImportOptions;
 import app.valence.model.BundledModel;
+import app.valence.recipes.Reference;
 import app.valence.runs.RunRequest.TextSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.setup.InitialSize;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** The form of a {@link RunRequest} on the disk. */
 final class RunRequestJson {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String INSTRUCTION = "instruction";
 
   private RunRequestJson() {}
 
@@ -31,6 +33,8 @@ final class RunRequestJson {
     request.text().maximumLength().ifPresent(tokens -> text.put("max_length", tokens));
     request.text().dropout().ifPresent(share -> text.put("dropout", share));
     json.set("settings", JSON.valueToTree(request.settings()));
+    request.reference().ifPresent(other -> json.set("reference", JSON.valueToTree(other)));
+    request.instruction().ifPresent(how -> InstructionJson.write(how, json.putObject(INSTRUCTION)));
   }
 
   private static void write(TrainingData.Sources data, ObjectNode json) {
@@ -54,8 +58,8 @@ final class RunRequestJson {
     } else if (model instanceof ModelChoice.Pretrained pretrained) {
       put(json, "pretrained", pretrained.folder());
       json.put("new_head", pretrained.newHead());
-    } else {
-      json.put("bundled", BundledModel.NAME);
+    } else if (model instanceof ModelChoice.Bundled bundled) {
+      json.put("bundled", bundled.model().title());
     }
   }
 
@@ -96,7 +100,13 @@ final class RunRequestJson {
                 : Optional.empty(),
             text.path("dropout").isNumber()
                 ? Optional.of(text.path("dropout").asDouble())
-                : Optional.empty()));
+                : Optional.empty()),
+        json.has("reference")
+            ? Optional.of(JSON.treeToValue(json.path("reference"), Reference.class))
+            : Optional.empty(),
+        json.has(INSTRUCTION)
+            ? Optional.of(InstructionJson.read(json.path(INSTRUCTION)))
+            : Optional.empty());
   }
 
   private static ImportOptions reading(JsonNode json) {
@@ -112,14 +122,21 @@ final class RunRequestJson {
   }
 
   private static ModelChoice model(JsonNode json) {
-    if (text(json, "bundled").isPresent()) {
-      return new ModelChoice.Bundled();
+    Optional<String> bundled = text(json, "bundled");
+    if (bundled.isPresent()) {
+      return new ModelChoice.Bundled(bundled(bundled.get()));
     }
     Optional<String> size = text(json, "scratch");
     return size.isPresent()
         ? new ModelChoice.Scratch(InitialSize.valueOf(size.get().toUpperCase(Locale.ROOT)))
         : new ModelChoice.Pretrained(
             Path.of(required(json, "pretrained")), json.path("new_head").asBoolean());
+  }
+
+  private static BundledModel bundled(String title) {
+    return BundledModel.named(title)
+        .orElseThrow(
+            () -> new IllegalArgumentException("This program has no model \"" + title + "\""));
   }
 
   static Optional<String> text(JsonNode json, String field) {

@@ -1,6 +1,7 @@
 package app.valence.runs;
 
 import app.valence.model.ModelFiles;
+import app.valence.prompting.PromptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,13 +92,14 @@ public final class RunStore {
     return found;
   }
 
-  /** Runs that ended and left a classifier that can be used, newest first. */
+  /** Runs that ended and left a model that classifies, newest first. */
   public List<StoredRun> models() throws IOException {
     List<StoredRun> found = new ArrayList<>();
     for (StoredRun run : list().runs()) {
       RunStatus status = run.record().status();
       boolean ended = status == RunStatus.FINISHED || status == RunStatus.STOPPED;
-      if (ended && ModelFiles.holdsClassifier(run.folder())) {
+      Path model = run.folder();
+      if (ended && (ModelFiles.holdsClassifier(model) || PromptFile.isIn(model))) {
         found.add(run);
       }
     }

@@ -15,4 +15,9 @@ public record ClassifierBackend(TextClassifier classifier) implements ScoringBac
   public double[][] probabilities(List<String> texts, JobContext context) {
     return classifier.probabilities(texts, context);
   }
+
+  @Override
+  public void close() {
+    classifier.close();
+  }
 }

@@ -1,7 +1,7 @@
 /** Batch prediction of files of any size. */
 @Feature(
     name = "scoring",
-    uses = {"data", "model", "evaluation", "jobs", "files"})
+    uses = {"data", "model", "evaluation", "prompting", "jobs", "files"})
 @NullMarked
 package app.valence.scoring;
 

@@ -170,9 +170,10 @@ public final class DecoderKernels {
    * What attention goes by besides its input.
    *
    * @param headSize units of a head; fewer heads of keys than of queries are shared evenly
-   * @param rotary cosines and sines, {@code [tokens, size / 2]} each (Su et al., 2021), or nothing
+   * @param rotary cosines and sines (Su et al., 2021), {@code [tokens, size / 2]} each or with
+   *     batch and heads in front, or nothing
    * @param past keys and values of the tokens before, {@code [batch, groups, earlier, size]} each,
-   *     or nothing
+   *     where a batch of 1 serves any, or nothing
    * @param mask additive, {@code [tokens, earlier + tokens]} or a shape that broadcasts to it with
    *     batch and heads in front, or null
    * @param causal whether a token sees none that follow it; with a mask, the mask alone says so

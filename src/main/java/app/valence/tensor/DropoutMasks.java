@@ -40,8 +40,8 @@ public final class DropoutMasks {
   }
 
   /**
-   * Goes on as after so many masks of this pass, to give the same ones again. Buffers are used again
-   * too, so tensors given before must no longer be needed.
+   * Goes on as after so many masks of this pass, to give the same ones again. Buffers are used
+   * again too, so tensors given before must no longer be needed.
    */
   public void goTo(int position) {
     next = position;

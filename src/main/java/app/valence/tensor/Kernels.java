@@ -127,6 +127,24 @@ public final class Kernels {
   }
 
   /**
+   * The mean hidden state of each text, {@code [batch, hidden]}.
+   *
+   * @param lengths tokens of each text without padding, {@code [batch]}
+   */
+  public Tensor meanOfTokens(Tensor x, Tensor lengths) {
+    return tensor("mean_of_tokens", x, lengths);
+  }
+
+  /**
+   * The greatest value of each unit over a text's tokens, {@code [batch, hidden]}.
+   *
+   * @param lengths tokens of each text without padding, {@code [batch]}
+   */
+  public Tensor maximumOfTokens(Tensor x, Tensor lengths) {
+    return tensor("maximum_of_tokens", x, lengths);
+  }
+
+  /**
    * The hidden states of chosen positions, {@code [positions, hidden]}.
    *
    * @param numbers positions counted through the batch, row by row
@@ -138,6 +156,15 @@ public final class Kernels {
   /** The summed entropy, in nats, of the distributions that rows of logits stand for. */
   public Tensor entropy(Tensor logits) {
     return tensor("entropy", logits);
+  }
+
+  /**
+   * The logarithms of probabilities, one for each pair of a row and a token, {@code [pairs]}.
+   *
+   * @param logits {@code [rows, vocabulary]}
+   */
+  public Tensor logLikelihoods(Tensor logits, Tensor rows, Tensor tokens) {
+    return tensor("log_likelihoods", logits, rows, tokens);
   }
 
   /**

@@ -138,8 +138,7 @@ public final class Tensor implements AutoCloseable {
   /** By a copy: DJL's own way would make Java's memory that of the tensor. */
   private void copy(long first, FloatBuffer values) {
     int count = values.remaining();
-    ByteBuffer bytes =
-        COPYING.get().slice(0, Float.BYTES * count).order(ByteOrder.nativeOrder());
+    ByteBuffer bytes = COPYING.get().slice(0, Float.BYTES * count).order(ByteOrder.nativeOrder());
     bytes.asFloatBuffer().put(values);
     PtNDManager pool = half == null ? array().getManager() : half.pool();
     try (PtNDArray source = pool.create(bytes, new Shape(count), DataType.FLOAT32)) {

@@ -52,7 +52,8 @@ final class TorchScriptModule {
     } finally {
       for (int i = 0; i < values.length; i++) {
         IValue value = values[i];
-        boolean isKept = value == none || arguments[i] instanceof Tensor tensor && tensor.isHalf();
+        boolean isKept =
+            value == none || (arguments[i] instanceof Tensor tensor && tensor.isHalf());
         if (value != null && !isKept) {
           value.close();
         }

@@ -12,6 +12,7 @@ package app.valence.training;
  * @param learningRate the rate it moved by
  * @param correct labels that the model gave the highest score
  * @param counted labels that count
+ * @param entropy of a language model's guesses for these labels, in nats, summed; else 0
  * @param seconds its wall time
  */
 public record StepMeasurement(
@@ -24,4 +25,5 @@ public record StepMeasurement(
     double learningRate,
     long correct,
     long counted,
+    double entropy,
     double seconds) {}

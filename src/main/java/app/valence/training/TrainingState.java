@@ -37,6 +37,7 @@ public final class TrainingState {
    * @param loss the sum of the steps' losses
    * @param correct labels that the model gave the highest score
    * @param counted labels that count
+   * @param entropy of a language model's guesses for these labels, in nats, summed
    * @param seconds time spent in steps
    * @param gradientNorm of the last step
    * @param learningRate of the last step
@@ -47,10 +48,11 @@ public final class TrainingState {
       double loss,
       long correct,
       long counted,
+      double entropy,
       double seconds,
       double gradientNorm,
       double learningRate) {
-    static final Interval EMPTY = new Interval(0, 0, 0, 0, 0, 0, 0, 0);
+    static final Interval EMPTY = new Interval(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     Interval plus(StepMeasurement step) {
       return new Interval(
@@ -59,6 +61,7 @@ public final class TrainingState {
           loss + step.loss(),
           correct + step.correct(),
           counted + step.counted(),
+          entropy + step.entropy(),
           seconds + step.seconds(),
           step.gradientNorm(),
           step.learningRate());

@@ -1,7 +1,7 @@
 /** Fine-tuning: the loop, optimizer, schedules, losses, checkpointing and exact resume. */
 @Feature(
     name = "training",
-    uses = {"data", "model", "tensor", "evaluation", "jobs", "files"})
+    uses = {"data", "model", "prompting", "tensor", "evaluation", "jobs", "files"})
 @NullMarked
 package app.valence.training;
 

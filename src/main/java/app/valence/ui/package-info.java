@@ -7,13 +7,16 @@
       "model",
       "evaluation",
       "training",
+      "prompting",
       "scoring",
       "jobs",
       "files",
       "settings",
       "workspace",
       "runs",
-      "adaptation"
+      "adaptation",
+      "recipes",
+      "samples"
     })
 @NullMarked
 package app.valence.ui;

@@ -1,6 +1,7 @@
 package app.valence.workspace;
 
 import app.valence.files.FileFailureText;
+import app.valence.samples.BundledSamples;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

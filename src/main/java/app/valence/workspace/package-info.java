@@ -1,7 +1,7 @@
 /** The folder in which the window keeps runs and samples, open in one window at a time. */
 @Feature(
     name = "workspace",
-    uses = {"files"})
+    uses = {"files", "samples"})
 @NullMarked
 package app.valence.workspace;
 

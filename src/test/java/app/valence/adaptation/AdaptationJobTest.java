@@ -14,7 +14,10 @@ import app.valence.jobs.Cancellation;
 import app.valence.jobs.JobCancelledException;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.PauseGate;
+import app.valence.model.BundledModel;
 import app.valence.model.ModelDescription;
+import app.valence.model.ModelFolder;
+import app.valence.model.PretrainedModel;
 import app.valence.runs.RecordedRun;
 import app.valence.runs.RunHistory;
 import app.valence.runs.RunStatus;
@@ -28,9 +31,11 @@ import app.valence.training.EvaluationSettings;
 import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
 import app.valence.training.pretraining.PretrainingSettings;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +103,7 @@ class AdaptationJobTest {
             7);
     return new AdaptationRequest(
         "My letters",
-        Optional.of(base),
+        new ModelFolder(base),
         List.of(CorpusFile.of(file)),
         new PretrainingSettings(32, 0.15, training),
         5);
@@ -244,6 +249,46 @@ class AdaptationJobTest {
         .isEqualTo(RunStatus.INTERRUPTED);
     assertThat(store.list().problems()).singleElement().asString().contains("odd");
     store.delete(AdaptedModels.find(folder("dead")).orElseThrow());
+  }
+
+  @Test
+  void aRecordTellsWhichModelIsAdapted() throws IOException {
+    for (PretrainedModel model : List.of(BundledModel.DECODER, new ModelFolder(base))) {
+      AdaptationRequest asked = request(texts);
+      var request =
+          new AdaptationRequest("x", model, asked.texts(), asked.settings(), asked.heldOutOneIn());
+      var json = new ObjectMapper().createObjectNode();
+      AdaptationJson.write(AdaptationRecord.begun(request, Instant.now()), json);
+      assertThat(AdaptationJson.read(json).request()).isEqualTo(request);
+      json.withObject("/request").remove("bundled");
+      if (model == BundledModel.DECODER) {
+        assertThat(AdaptationJson.read(json).request().base()).isEqualTo(BundledModel.ENCODER);
+      }
+    }
+  }
+
+  @Test
+  void aDecoderIsAdaptedToo() throws Exception {
+    Path decoder = TinyEncoder.saveDecoder(root.resolve("decoder"), runtime);
+    AdaptationRequest asked = request(texts);
+    var request =
+        new AdaptationRequest(
+            "Tales",
+            new ModelFolder(decoder),
+            asked.texts(),
+            asked.settings(),
+            asked.heldOutOneIn());
+    Path folder = root.resolve("adapted-decoder");
+    var finished =
+        AdaptationJob.of(runtime::get, request, folder, watch(event -> {})).run(context());
+    assertThat(finished.reason()).isEqualTo(EndReason.FINISHED);
+    var results = finished.model().record().results();
+    assertThat(results.after().orElseThrow().loss())
+        .isLessThan(results.before().orElseThrow().loss());
+    assertThat(folder.resolve("README.md"))
+        .content()
+        .contains("causal language modelling", "- Model: decoder")
+        .doesNotContain("Hidden share");
   }
 
   @Test

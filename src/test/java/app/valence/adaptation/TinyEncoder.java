@@ -1,10 +1,17 @@
 package app.valence.adaptation;
 
+import app.valence.jobs.JobContext;
+import app.valence.model.Architecture;
 import app.valence.model.ModelFiles;
+import app.valence.model.tokenizer.TextCleaning;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.model.tokenizer.TokenizerTrainer;
+import app.valence.model.tokenizer.VocabularyKind;
+import app.valence.model.tokenizer.VocabularyOptions;
 import app.valence.model.tokenizer.WordPieceTrainer;
 import app.valence.tensor.SharedRuntime;
 import app.valence.tensor.TensorScope;
+import app.valence.training.pretraining.NewDecoder;
 import app.valence.training.pretraining.NewEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +48,22 @@ public final class TinyEncoder {
   public static Path file(Path file, int count) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     return Files.write(file, texts(count));
+  }
+
+  /** Saves a decoder of one layer with a tokenizer for these texts into {@code folder}. */
+  public static Path saveDecoder(Path folder, SharedRuntime runtime) throws IOException {
+    Files.createDirectories(folder);
+    var options =
+        new VocabularyOptions(
+            VocabularyKind.BYTE_LEVEL_DECODER, 400, 2, TextCleaning.ofCase(false), List.of());
+    try (var learned = TokenizerTrainer.train(texts(500), options, JobContext.detached());
+        TensorScope scope = runtime.get().open()) {
+      var shape = new NewDecoder.Shape(1, 32, 2, 1);
+      var config = NewDecoder.config(Architecture.LLAMA, learned.tokenizer(), shape, 64);
+      ModelFiles.save(ModelFiles.newCausalLanguageModel(config, scope, 1), folder);
+      learned.tokenizer().save(folder);
+    }
+    return folder;
   }
 
   /** Saves a model of one layer with a tokenizer for these texts into {@code folder}. */

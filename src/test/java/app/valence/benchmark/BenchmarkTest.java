@@ -13,6 +13,7 @@ import app.valence.tensor.Precision;
 import app.valence.tensor.RuntimeOptions;
 import app.valence.tensor.TensorRuntime;
 import app.valence.tensor.ThreadWaiting;
+import app.valence.training.loop.LabelledBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -49,6 +50,18 @@ class BenchmarkTest {
     assertThat(report.bf16Gain()).isEmpty();
     assertThat(report.toText()).contains("bert-tiny", "fp32", "of peak");
     assertThat(report.toJson()).containsKeys("matmul_flops_per_second", "precisions");
+  }
+
+  @Test
+  void aLanguageModelIsMeasuredGuessingTokensWhereThereIsOneToGuess() {
+    LabelledBatch batch = new SyntheticBatches(BenchmarkShape.GPT2, 7).next();
+    int length = BenchmarkShape.GPT2.length();
+    assertThat(batch.labels()).hasSize(BenchmarkShape.GPT2.rows() * (length - 1));
+    for (int i = 0; i < batch.labels().length; i++) {
+      int position = (int) batch.positions()[i];
+      assertThat(position % length).isLessThan(length - 1);
+      assertThat(batch.labels()[i]).isEqualTo(batch.tokens().ids()[position + 1]);
+    }
   }
 
   @Test

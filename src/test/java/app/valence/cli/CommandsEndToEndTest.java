@@ -57,6 +57,7 @@ class CommandsEndToEndTest {
     JsonNode result = json(folder.resolve("train.json"));
     assertThat(result.path("reason").asText()).isEqualTo("finished");
     assertThat(result.path("steps").asInt()).isEqualTo(20);
+    assertThat(result.path("verdict").path("lowest_eval_loss_step").asInt()).isIn(10, 20);
     assertThat(result.path("data").path("train").asInt()).isEqualTo(540);
     assertThat(result.path("data").path("validation").asInt()).isEqualTo(60);
     JsonNode all = json(model.resolve("all_results.json"));
@@ -104,6 +105,7 @@ class CommandsEndToEndTest {
         .contains("Random weights: 2 layers of 128 units")
         .contains("Plan: 20 steps, 17 an epoch of 540 examples")
         .contains("step 10/20", "validation loss", "the best so far")
+        .contains("Verdict: ")
         .contains("Confusion matrix (rows: true labels, columns: predictions)")
         .contains("Always \"positive\"", "accuracy 0.4800")
         .contains("evaluate --model " + model);

@@ -187,8 +187,7 @@ class LoraEndToEndTest {
             "--overwrite",
             "--output=" + adapter);
     assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_USAGE);
-    assertThat(run.err())
-        .contains("no linear layer \"q_proj\"", "key, query, value", "all-linear");
+    assertThat(run.err()).contains("no linear layer \"q_proj\"", "key, query, value", "all-linear");
     assertThat(adapter.resolve("adapter_model.safetensors")).isRegularFile();
   }
 

@@ -95,8 +95,7 @@ class PretrainEndToEndTest {
             "--output=" + folder.resolve("on-lora"));
     assertThat(trained.exitCode()).as(trained.err()).isEqualTo(ExitCode.DONE);
     assertThat(folder.resolve("on-lora/model.safetensors")).isRegularFile();
-    var pack =
-        CliRun.of("pack", "--model=" + adapter, "--output=" + folder.resolve("packed-lora"));
+    var pack = CliRun.of("pack", "--model=" + adapter, "--output=" + folder.resolve("packed-lora"));
     assertThat(pack.exitCode()).as(pack.err()).isEqualTo(ExitCode.DONE);
   }
 

@@ -81,7 +81,8 @@ class TokenizerTrainCommandTest {
             "--overwrite");
     assertThat(decoder.exitCode()).as(decoder.err()).isEqualTo(ExitCode.DONE);
     try (Tokenizer tokenizer = Tokenizer.load(output)) {
-      assertThat(tokenizer.tokenId("<|endoftext|>")).hasValue(0);
+      assertThat(tokenizer.specialTokens().separator()).hasValue(0);
+      assertThat(tokenizer.specialTokens().pad()).hasValue(1);
       assertThat(tokenizer.decode(tokenizer.encode("Ｌoving", 99).ids(), true)).isEqualTo("loving");
     }
   }

@@ -40,7 +40,7 @@ class UsageTest {
 
   @Test
   void helpListsExamplesAndExitCodes() {
-    for (String command : new String[] {"train", "evaluate", "predict", "benchmark"}) {
+    for (String command : new String[] {"train", "evaluate", "predict", "generate", "benchmark"}) {
       CliRun help = CliRun.of(command, "--help");
       assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);
       assertThat(help.out())

@@ -101,7 +101,9 @@ class AdapterOriginTest {
     assertThatThrownBy(() -> ModelFiles.classifier(adapter, scope))
         .isInstanceOf(CheckpointException.class)
         .hasMessageContainingAll(
-            "adapter_config.json", "\"../../models/base\" is not there", base.toString(),
+            "adapter_config.json",
+            "\"../../models/base\" is not there",
+            base.toString(),
             "base_model_name_or_path");
     // It stays in lists, so that somebody is told what is missing.
     assertThat(ModelFiles.holdsClassifier(adapter)).isTrue();
@@ -113,9 +115,10 @@ class AdapterOriginTest {
 
   @Test
   void theBundledModelIsCalledByItsNameWhereverItIsUnpacked() throws IOException {
-    Path bundled = BundledModel.folder();
-    assertThat(AdapterOrigin.named(bundled)).isEqualTo(BundledModel.NAME);
-    assertThat(AdapterOrigin.written(BundledModel.NAME, adapter)).isEqualTo(BundledModel.NAME);
+    Path bundled = BundledModel.ENCODER.folder();
+    assertThat(AdapterOrigin.named(bundled)).isEqualTo(BundledModel.ENCODER.title());
+    assertThat(AdapterOrigin.written(BundledModel.ENCODER.title(), adapter))
+        .isEqualTo(BundledModel.ENCODER.title());
     Files.writeString(
         adapter.resolve("adapter_config.json"),
         "{\"peft_type\": \"LORA\", \"base_model_name_or_path\": \"valence-mini-en\"}");

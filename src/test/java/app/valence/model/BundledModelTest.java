@@ -20,7 +20,7 @@ class BundledModelTest {
 
   @Test
   void itTakesAtMostTwentyMegabytes() throws IOException {
-    try (Stream<Path> files = Files.list(BundledModel.in(cache))) {
+    try (Stream<Path> files = Files.list(BundledModel.ENCODER.in(cache))) {
       long bytes = files.mapToLong(file -> file.toFile().length()).sum();
       assertThat(bytes).isBetween(1_000_000L, 20_000_000L);
     }
@@ -28,7 +28,7 @@ class BundledModelTest {
 
   @Test
   void aClassifierAndAMaskedLanguageModelStartFromIt(TensorScope scope) throws IOException {
-    Path folder = BundledModel.in(cache);
+    Path folder = BundledModel.ENCODER.in(cache);
     var classifier =
         ModelFiles.classifierToTrain(
             folder,
@@ -47,17 +47,28 @@ class BundledModelTest {
   }
 
   @Test
+  void onlyWhatTheProgramHasIsOffered(@TempDir Path other) throws IOException {
+    assertThat(BundledModel.offered()).startsWith(BundledModel.ENCODER);
+    for (BundledModel model : BundledModel.offered()) {
+      assertThat(model.in(other)).isDirectoryContaining("glob:**/tokenizer.json");
+    }
+    assertThat(BundledModel.isThere("valence-mini-xx")).isFalse();
+    assertThat(BundledModel.named("valence-mini-lm-en")).contains(BundledModel.DECODER);
+    assertThat(BundledModel.named("valence-mini-xx")).isEmpty();
+  }
+
+  @Test
   void aDamagedFileOfTheCacheIsReplaced() throws IOException {
-    Path weights = BundledModel.in(cache).resolve(ModelFiles.WEIGHTS);
+    Path weights = BundledModel.ENCODER.in(cache).resolve(ModelFiles.WEIGHTS);
     byte[] whole = Files.readAllBytes(weights);
     Files.writeString(weights, "half");
-    BundledModel.in(cache);
+    BundledModel.ENCODER.in(cache);
     assertThat(Files.readAllBytes(weights)).isEqualTo(whole);
   }
 
   @Test
   void itsCardSaysWhatItWasMadeOfAndWhatItCannotDo() throws IOException {
-    assertThat(BundledModel.in(cache).resolve("README.md"))
+    assertThat(BundledModel.ENCODER.in(cache).resolve("README.md"))
         .content()
         .contains("## Data", "## Recipe", "## Measured", "## Limits");
   }

@@ -87,6 +87,61 @@ class DecoderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2"})
+  void textsThatShareARowAreScoredAsEachAlone(String modelType, TensorScope scope) {
+    var model = ModelFiles.newCausalLanguageModel(TinyModels.config(modelType), scope, 3);
+    int[] other = {4, 17, 8, 8};
+    float[] alone = logits(model, scope, Precision.FP32, TEXT);
+    float[] otherAlone = logits(model, scope, Precision.FP32, other);
+    try (var off = GradientMode.off();
+        TensorScope pass = scope.open()) {
+      int[] both = {2, 9, 12, 5, 3, 7, 21, 4, 17, 8, 8};
+      var batch =
+          TokenBatch.ofIds(List.of(both, other), 0, 0)
+              .withSegments(
+                  new int[] {
+                    1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1, -1, -1, -1, -1, -1, -1, -1
+                  });
+      float[] found = model.logits(Forward.evaluating(pass, Precision.FP32), batch).toFloats();
+      int width = TinyModels.VOCABULARY;
+      assertThat(Arrays.copyOf(found, 7 * width)).containsExactly(alone, within(1e-5f));
+      assertThat(Arrays.copyOfRange(found, 7 * width, 11 * width))
+          .containsExactly(otherAlone, within(1e-5f));
+      assertThat(Arrays.copyOfRange(found, 11 * width, 15 * width))
+          .containsExactly(otherAlone, within(1e-5f));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt2", "llama", "mistral", "qwen2"})
+  void textsThatFollowOnTheSameTokensAreScoredAsEachWithThem(String modelType, TensorScope scope) {
+    var model = ModelFiles.newCausalLanguageModel(TinyModels.config(modelType), scope, 3);
+    int width = TinyModels.VOCABULARY;
+    try (var off = GradientMode.off();
+        TensorScope pass = scope.open()) {
+      var forward = Forward.evaluating(pass, Precision.FP32);
+      var cache = new KeyValueCache(pass);
+      model.read(forward, new int[] {2, 9, 12}, cache);
+      // After the cached tokens, each row goes on alike for a while and then in several ways.
+      var batch =
+          TokenBatch.ofIds(List.of(new int[] {5, 3, 7, 21, 8}, new int[] {4, 17, 6}), 0, 0)
+              .withSegments(new int[] {0, 0, 1, 1, 2, 0, 1, 2, -1, -1});
+      long[] positions = {3, 4, 6, 7};
+      float[] found = model.logitsAfter(forward, cache, batch, positions).toFloats();
+      int[][] whole = {
+        {2, 9, 12, 5, 3, 7, 21}, {2, 9, 12, 5, 3, 8}, {2, 9, 12, 4, 17}, {2, 9, 12, 4, 6}
+      };
+      for (int i = 0; i < whole.length; i++) {
+        float[] all = logits(model, scope, Precision.FP32, whole[i]);
+        assertThat(Arrays.copyOfRange(found, i * width, (i + 1) * width))
+            .containsExactly(
+                Arrays.copyOfRange(all, all.length - width, all.length), within(1e-5f));
+      }
+      assertThat(cache.length()).isEqualTo(3);
+    }
+  }
+
   private static float[] logits(
       Model model, TensorScope scope, Precision precision, int[]... texts) {
     try (var off = GradientMode.off();

@@ -24,8 +24,15 @@ class HalfModelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bert, all-linear", "bert, query", "electra, dense", "distilbert, lin1", "gpt2, all-linear",
-    "gpt2, c_fc", "llama, all-linear", "llama, v_proj", "qwen2, down_proj"
+    "bert, all-linear",
+    "bert, query",
+    "electra, dense",
+    "distilbert, lin1",
+    "gpt2, all-linear",
+    "gpt2, c_fc",
+    "llama, all-linear",
+    "llama, v_proj",
+    "qwen2, down_proj"
   })
   void anAdapterLearnsBesideItWhatItLearnsBesideTheWhole(
       String modelType, String target, TensorScope scope) throws IOException {
@@ -50,8 +57,7 @@ class HalfModelTest {
         ModelFiles.classifierToTrain(folder, TinyModels.LABELS, start, scope)
             .model()
             .withDropout(new ModelConfig.Dropout(0, 0, 0));
-    var settings =
-        new LoraSettings(2, 4, 0, List.of(target), Lora.trainedHead(model));
+    var settings = new LoraSettings(2, 4, 0, List.of(target), Lora.trainedHead(model));
     var adapted = Lora.attach(model, settings, scope, 5);
     LoraTest.train(adapted);
     return adapted;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.valence.data.reading.FileFormat;
 import app.valence.data.reading.ImportOptions;
+import app.valence.model.BundledModel;
+import app.valence.recipes.LocalText;
+import app.valence.recipes.Reference;
 import app.valence.runs.RunRequest.TextSettings;
 import app.valence.training.setup.InitialSize;
 import app.valence.training.setup.Presets;
@@ -46,7 +49,12 @@ class RunStoreTest {
             .withFormat(FileFormat.CSV),
         model,
         Presets.FROM_SCRATCH,
-        new TextSettings(Optional.of(64), Optional.of(0.25)));
+        new TextSettings(Optional.of(64), Optional.of(0.25)),
+        Optional.of(
+            new Reference(
+                new LocalText("study", "Studie"),
+                new LocalText("an experiment", "ein Experiment"),
+                Map.of("eval_loss", 3.01, "total_flos", 2.75e17))));
   }
 
   private static RunRecord record(RunStatus status, String started) {
@@ -82,6 +90,16 @@ class RunStoreTest {
     StoredRun read = RunStore.find(run).orElseThrow();
     assertThat(read.record()).isEqualTo(full);
     assertThat(read.record().metrics()).containsOnly(Map.entry("eval_loss", 0.25));
+  }
+
+  @Test
+  void aRecordTellsWhichBundledModelItsRunStartsFrom() throws IOException {
+    for (BundledModel model : BundledModel.values()) {
+      RunRequest request = request(new ModelChoice.Bundled(model));
+      Path run =
+          write(model.title(), RunRecord.begun(request, Instant.parse("2026-01-01T10:00:00Z")));
+      assertThat(RunStore.find(run).orElseThrow().record().request()).isEqualTo(request);
+    }
   }
 
   @Test

@@ -75,6 +75,7 @@ record TinyFiles(Path folder, Path train, ModelChoice model, TextSettings text) 
             Optional.of(folder.resolve("validation.tsv")),
             false,
             Optional.of(folder.resolve("test.tsv")));
-    return new RunRequest("Tiny", sources, ImportOptions.DEFAULTS, model, settings, text);
+    return new RunRequest(
+        "Tiny", sources, ImportOptions.DEFAULTS, model, settings, text, Optional.empty());
   }
 }

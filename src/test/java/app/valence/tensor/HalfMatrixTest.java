@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Matrices in bfloat16, of which a mistake would end the program. */
 class HalfMatrixTest {
-  private static final float[] VALUES = {1, 2, 3, 4, 5, 1.00390625f};
+  private static final float[] VALUES = {1, 2, 3, 4, 5, 1 + 0x1p-8f};
 
   private static TensorRuntime runtime;
   private TensorScope scope;
@@ -97,7 +97,8 @@ class HalfMatrixTest {
   @Test
   void whatTheProgramCannotDoWithItIsRefused() {
     Tensor matrix = matrix(scope);
-    assertThatThrownBy(() -> matrix.requireGradient(true)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> matrix.requireGradient(true))
+        .isInstanceOf(IllegalStateException.class);
     assertThat(matrix.requireGradient(false)).isSameAs(matrix);
     assertThatThrownBy(() -> matrix.read(0)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> matrix.set(FloatBuffer.wrap(new float[5])))
@@ -121,8 +122,7 @@ class HalfMatrixTest {
     try (var on = GradientMode.on();
         TensorScope pass = scope.open()) {
       x.requireGradient(true);
-      Tensor sum =
-          pass.kernels().checksum(pass.kernels().linear(x, matrix, null, Precision.FP32));
+      Tensor sum = pass.kernels().checksum(pass.kernels().linear(x, matrix, null, Precision.FP32));
       return pass.trainingKernels().gradients(sum, List.of(x)).get(0).toFloats();
     }
   }

@@ -19,7 +19,9 @@ import java.util.function.Supplier;
  * @param content asked once, when this tensor is written
  */
 public record TensorContent(String name, TensorType type, List<Long> shape, Content content) {
-  /** The most elements that are converted at once, so that a large tensor needs no second memory. */
+  /**
+   * The most elements that are converted at once, so that a large tensor needs no second memory.
+   */
   private static final int CHUNK = 1 << 15;
 
   /** What a tensor holds. */

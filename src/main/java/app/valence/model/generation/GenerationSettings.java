@@ -9,10 +9,17 @@ package app.valence.model.generation;
  * @param topK how many of the likeliest tokens are drawn from, or 0 for all
  * @param topP draws from the likeliest tokens that together have this probability, 1 for all
  *     (Holtzman et al., 2020)
+ * @param repetitionPenalty divides the scores of tokens that the text has already, 1 for none
+ *     (Keskar et al., 2019)
  * @param seed what the draws follow from
  */
 public record GenerationSettings(
-    int maximumTokens, double temperature, int topK, double topP, long seed) {
+    int maximumTokens,
+    double temperature,
+    int topK,
+    double topP,
+    double repetitionPenalty,
+    long seed) {
 
   /** Checks the ranges. */
   public GenerationSettings {
@@ -20,6 +27,21 @@ public record GenerationSettings(
     require(temperature >= 0 && temperature <= 100, "The temperature is 0 to 100", temperature);
     require(topK >= 0, "The number of tokens to draw from must not be negative", topK);
     require(topP > 0 && topP <= 1, "The probability to draw from is above 0, at most 1", topP);
+    require(
+        repetitionPenalty > 0 && repetitionPenalty <= 100,
+        "The penalty of repetitions is above 0, at most 100",
+        repetitionPenalty);
+  }
+
+  /** Settings that do not mind repetitions. */
+  public GenerationSettings(
+      int maximumTokens, double temperature, int topK, double topP, long seed) {
+    this(maximumTokens, temperature, topK, topP, 1, seed);
+  }
+
+  /** Whether chance has a say. */
+  public boolean isSampled() {
+    return temperature > 0 && topK != 1;
   }
 
   /** The likeliest token each time. */

@@ -1,16 +1,25 @@
 package app.valence.model.generation;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 
 /** Chooses tokens by their scores: the likeliest, or one drawn from the likeliest. */
 final class Sampler {
   private final GenerationSettings settings;
   private final SplittableRandom random;
+  private final BitSet present = new BitSet();
 
   Sampler(GenerationSettings settings) {
     this.settings = settings;
     this.random = new SplittableRandom(settings.seed());
+  }
+
+  /** Hears which tokens the text has, the prompt's too: repeating them may be penalised. */
+  void read(int[] tokens) {
+    for (int token : tokens) {
+      present.set(token);
+    }
   }
 
   /**
@@ -18,9 +27,10 @@ final class Sampler {
    *
    * @throws IllegalArgumentException if no score is a number
    */
-  int choose(float[] scores) {
+  int choose(float[] raw) {
+    float[] scores = settings.repetitionPenalty() == 1 ? raw : penalized(raw);
     int best = likeliest(scores);
-    if (settings.temperature() == 0 || settings.topK() == 1) {
+    if (!settings.isSampled()) {
       return best;
     }
     int[] tokens = candidates(scores);
@@ -41,6 +51,16 @@ final class Sampler {
       drawn -= weights[chosen++];
     }
     return tokens[chosen];
+  }
+
+  /** Every score sinks by the factor, whatever its sign. */
+  private float[] penalized(float[] raw) {
+    float[] scores = raw.clone();
+    float penalty = (float) settings.repetitionPenalty();
+    for (int token = present.nextSetBit(0); token >= 0; token = present.nextSetBit(token + 1)) {
+      scores[token] = scores[token] < 0 ? scores[token] * penalty : scores[token] / penalty;
+    }
+    return scores;
   }
 
   private static int likeliest(float[] scores) {

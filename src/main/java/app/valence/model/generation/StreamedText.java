@@ -4,8 +4,8 @@ import app.valence.model.tokenizer.Tokenizer;
 import java.util.Arrays;
 
 /**
- * Turns tokens into text as they come. Text is given out once it can no longer change: a token may
- * be a part of a character only.
+ * Turns tokens into text as they come. Text is given out once it can no longer change, and only in
+ * whole characters: a token may be a part of one.
  */
 public final class StreamedText {
   private static final String INCOMPLETE = "\uFFFD";
@@ -39,15 +39,23 @@ public final class StreamedText {
     return now.substring(before.length());
   }
 
-  /** What was held back: characters that the text ended within. */
+  /** What was held back and is whole; a character that the text ends within is left out. */
   public String rest() {
     String before = decode(given);
-    String now = decode(tokens.length);
+    String now = wholeCharacters(decode(tokens.length));
     given = tokens.length;
     return now.length() > before.length() ? now.substring(before.length()) : "";
   }
 
+  private static String wholeCharacters(String text) {
+    int end = text.length();
+    while (end > 0 && text.startsWith(INCOMPLETE, end - 1)) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
   private String decode(int end) {
-    return tokenizer.decode(Arrays.copyOfRange(tokens, start, end), true);
+    return tokenizer.spell(Arrays.copyOfRange(tokens, start, end));
   }
 }

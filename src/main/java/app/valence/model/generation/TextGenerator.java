@@ -7,6 +7,7 @@ import app.valence.model.KeyValueCache;
 import app.valence.tensor.GradientMode;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -38,12 +39,20 @@ public final class TextGenerator {
   private final CausalLanguageModel model;
   private final Precision precision;
   private final TensorScope scope;
+  private final Set<Integer> endTokens;
 
   /** A generator whose memory belongs to {@code scope}. */
   public TextGenerator(CausalLanguageModel model, Precision precision, TensorScope scope) {
+    this(model, precision, scope, model.config().endTokens());
+  }
+
+  /** A generator of texts that other tokens end than the model's configuration names. */
+  public TextGenerator(
+      CausalLanguageModel model, Precision precision, TensorScope scope, Set<Integer> endTokens) {
     this.model = model;
     this.precision = precision;
     this.scope = scope;
+    this.endTokens = Set.copyOf(endTokens);
   }
 
   /**
@@ -69,8 +78,9 @@ public final class TextGenerator {
         if (count > 0 && cache.length() == model.config().maximumLength()) {
           return new Continuation(tokens.build().toArray(), End.MODEL_FULL);
         }
+        sampler.read(unread);
         int token = sampler.choose(scores(unread, cache));
-        if (model.config().endTokens().contains(token)) {
+        if (endTokens.contains(token)) {
           return new Continuation(tokens.build().toArray(), End.END_OF_TEXT);
         }
         tokens.add(token);

@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class ByteLevelBpeDefinition {
   static final String END_OF_TEXT = "<|endoftext|>";
+  static final String PADDING = "<pad>";
   static final List<String> ROBERTA_REQUIRED = List.of("<s>", "<pad>", "</s>", "<unk>");
   static final String ROBERTA_MASK = "<mask>";
 
@@ -76,9 +77,13 @@ final class ByteLevelBpeDefinition {
     processor.put("trim_offsets", true).put("add_prefix_space", addPrefixSpace);
   }
 
-  /** Nothing comes around a text; the vocabulary has {@code end}. */
+  /** Nothing comes around a text; the vocabulary has {@code end}, and may have a padding token. */
   void finishAsGpt2(String end, boolean addPrefixSpace) {
-    root.withArray("added_tokens").add(Json.specialToken(end, id(end), false));
+    for (String name : List.of(end, PADDING)) {
+      if (vocabulary.has(name)) {
+        root.withArray("added_tokens").add(Json.specialToken(name, id(name), false));
+      }
+    }
     root.withObject("pre_tokenizer").put("add_prefix_space", addPrefixSpace);
     root.withObject("post_processor")
         .put("type", "ByteLevel")

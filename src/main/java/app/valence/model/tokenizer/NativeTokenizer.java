@@ -77,11 +77,15 @@ final class NativeTokenizer implements AutoCloseable {
         whileOpen(tokenizer -> TokenizersLibrary.LIB.encodeDual(tokenizer, first, second, true)));
   }
 
-  /** As {@link #encode}, for many texts on all cores; the caller closes each encoding. */
-  List<NativeEncoding> encodeAll(List<String> texts) {
+  /**
+   * As {@link #encode}, for many texts on all cores; the caller closes each encoding.
+   *
+   * @param specials whether special tokens come around each text
+   */
+  List<NativeEncoding> encodeAll(List<String> texts, boolean specials) {
     String[] inputs = texts.toArray(String[]::new);
     long[] handles =
-        whileOpen(tokenizer -> TokenizersLibrary.LIB.batchEncode(tokenizer, inputs, true));
+        whileOpen(tokenizer -> TokenizersLibrary.LIB.batchEncode(tokenizer, inputs, specials));
     return Arrays.stream(handles).mapToObj(NativeEncoding::new).toList();
   }
 

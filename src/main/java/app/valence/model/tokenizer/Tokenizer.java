@@ -123,8 +123,21 @@ public final class Tokenizer implements AutoCloseable {
     return encodings;
   }
 
+  /** The ids of many texts alone, without the special tokens around a text, on all cores. */
+  public List<int[]> encodeBare(List<String> texts) {
+    var ids = new ArrayList<int[]>(texts.size());
+    TextBatches.forEach(
+        texts,
+        batch -> {
+          List<NativeEncoding> natives = tokenizer.encodeAll(batch, false);
+          natives.forEach(encoding -> ids.add(encoding.ids()));
+          natives.forEach(NativeEncoding::close);
+        });
+    return ids;
+  }
+
   private void encodeBatch(List<String> texts, int maxLength, List<Encoding> into) {
-    List<NativeEncoding> natives = tokenizer.encodeAll(texts);
+    List<NativeEncoding> natives = tokenizer.encodeAll(texts, true);
     try {
       for (int i = 0; i < texts.size(); i++) {
         String text = texts.get(i);
@@ -178,6 +191,14 @@ public final class Tokenizer implements AutoCloseable {
   public String decode(int[] ids, boolean skipSpecialTokens) {
     String text = tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), skipSpecialTokens);
     return cleansSpaces ? SpaceCleanup.withoutTokenSpaces(text) : text;
+  }
+
+  /**
+   * The text that {@code ids} spell, special tokens left out and no space closed up: that of more
+   * tokens goes on from that of fewer, but for a character that the fewer end within.
+   */
+  public String spell(int[] ids) {
+    return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
   }
 
   /** The highest id, added tokens included, and one: the rows that an embedding needs. */

@@ -16,8 +16,10 @@ public enum VocabularyKind {
           .toList(),
       ByteLevelSpelling.LETTERS.size()),
 
-  /** Byte-level BPE as decoders such as GPT-2 have it, with only a token that ends a text. */
-  BYTE_LEVEL_DECODER(List.of(ByteLevelBpeDefinition.END_OF_TEXT), ByteLevelSpelling.LETTERS.size());
+  /** Byte-level BPE as GPT-2 has it, with a token that ends a text and one that pads batches. */
+  BYTE_LEVEL_DECODER(
+      List.of(ByteLevelBpeDefinition.END_OF_TEXT, ByteLevelBpeDefinition.PADDING),
+      ByteLevelSpelling.LETTERS.size());
 
   @SuppressWarnings("ImmutableEnumChecker") // List.of and toList make unchangeable lists.
   private final List<String> specialTokens;

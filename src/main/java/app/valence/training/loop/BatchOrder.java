@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * sorted by length within a stretch, and the resulting batches are shuffled again: little padding,
  * and still no order.
  */
-final class BatchOrder {
+public final class BatchOrder {
   /** Batches in a stretch, as in Hugging Face's length-grouped sampler. */
   private static final int STRETCH = 50;
 
@@ -21,7 +21,12 @@ final class BatchOrder {
   private final BatchSettings settings;
   private final long mixedSeed;
 
-  BatchOrder(int[] lengths, BatchSettings settings, long seed) {
+  /**
+   * The order of some examples.
+   *
+   * @param lengths tokens of each
+   */
+  public BatchOrder(int[] lengths, BatchSettings settings, long seed) {
     this.lengths = lengths;
     this.settings = settings;
     this.mixedSeed = new SplittableRandom(seed).nextLong();
@@ -33,7 +38,7 @@ final class BatchOrder {
   }
 
   /** Optimizer steps in an epoch; the last may have fewer batches. */
-  int stepsPerEpoch() {
+  public int stepsPerEpoch() {
     return ceilDivide(batchesPerEpoch(), settings.accumulationSteps());
   }
 
@@ -42,7 +47,7 @@ final class BatchOrder {
   }
 
   /** For each optimizer step of an epoch its batches, each a list of example numbers. */
-  List<List<int[]>> steps(int epoch) {
+  public List<List<int[]>> steps(int epoch) {
     var random = new SplittableRandom(mixedSeed + epoch);
     int[] order = shuffled(lengths.length, random);
     List<int[]> batches = settings.bucketByLength() ? bucketed(order, random) : cut(order);

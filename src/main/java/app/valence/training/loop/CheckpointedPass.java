@@ -33,8 +33,7 @@ final class CheckpointedPass implements TrainingPass {
 
   private final @Nullable Tensor[] gradients;
 
-  CheckpointedPass(
-      Model model, ParameterGroups parameters, LabelledBatch batch, Forward forward) {
+  CheckpointedPass(Model model, ParameterGroups parameters, LabelledBatch batch, Forward forward) {
     this.parameters = parameters;
     this.forward = forward;
     this.stages = model.stages(forward, batch.tokens(), batch.positions());
@@ -65,9 +64,7 @@ final class CheckpointedPass implements TrainingPass {
   }
 
   private Tensor compute(Forward piece, int depth) {
-    return depth == 0
-        ? stages.embed(piece)
-        : stages.layer(piece, depth - 1, inputs.get(depth - 1));
+    return depth == 0 ? stages.embed(piece) : stages.layer(piece, depth - 1, inputs.get(depth - 1));
   }
 
   /** Remembers where a piece's masks begin; those of the piece before are no longer needed. */

@@ -1,6 +1,5 @@
 package app.valence.training.loop;
 
-import app.valence.evaluation.InvalidPredictionsException;
 import app.valence.evaluation.ModelEvaluator;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.jobs.JobContext;
@@ -8,13 +7,10 @@ import app.valence.model.EncodedExamples;
 import app.valence.model.ModelFiles;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.tokenizer.Tokenizer;
-import app.valence.tensor.ShortMemory;
 import app.valence.tensor.TensorScope;
 import app.valence.training.EndReason;
 import app.valence.training.LogRow;
-import app.valence.training.RunPlan;
 import app.valence.training.TrainingControl;
-import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
 import app.valence.training.TrainingState;
 import app.valence.training.optimizer.AdamW;
@@ -22,10 +18,8 @@ import app.valence.training.optimizer.ParameterGroups;
 import app.valence.training.saving.DataFingerprint;
 import app.valence.training.saving.RunCheckpoint;
 import app.valence.training.saving.RunFolder;
-import app.valence.training.saving.RunResults;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** Fine-tunes a classifier in a run folder, from the start or from a checkpoint. */
@@ -69,13 +63,8 @@ public final class FineTuning {
   private final TensorScope scope;
   private final Inputs inputs;
   private final TrainingSettings settings;
-  private final RunFolder folder;
-  private final ParameterGroups parameters;
-  private final TrainingExamples examples;
-  private final RunPlan plan;
-  private final RunCheckpoint.Contents contents;
-  private TrainingState state = new TrainingState();
-  private boolean resumed;
+  private final FolderRun run;
+  private Optional<Evaluation> evaluation = Optional.empty();
 
   /**
    * A run from the start; optimizer state belongs to {@code scope}.
@@ -87,19 +76,28 @@ public final class FineTuning {
     this.inputs = inputs;
     this.settings = settings;
     settings.layers().requireFits(inputs.model().config().size().layers());
-    this.folder = new RunFolder(inputs.output());
-    this.parameters =
+    var parameters =
         new ParameterGroups(inputs.model(), settings.optimizer(), settings.layers().frozen());
-    this.examples = new TrainingExamples(inputs.train(), settings, inputs.model().config());
-    this.plan = examples.plan(settings.duration());
-    this.contents =
+    var examples = new TrainingExamples(inputs.train(), settings, inputs.model().config());
+    int classes = inputs.model().config().labels().size();
+    var contents =
         new RunCheckpoint.Contents(
             inputs.model(),
             inputs.tokenizer(),
             new AdamW(parameters, settings.optimizer(), scope),
             settings,
-            plan,
+            examples.plan(settings.duration()),
             DataFingerprint.of(inputs.train(), inputs.validation()));
+    this.run =
+        new FolderRun(
+            scope,
+            new FolderRun.Parts(
+                new RunFolder(inputs.output()),
+                contents,
+                parameters,
+                examples,
+                new Objective(settings.loss(), inputs.train().classCounts(classes)),
+                inputs.validation().map(validation -> () -> measured(validation))));
   }
 
   /**
@@ -108,9 +106,7 @@ public final class FineTuning {
    * @throws IOException if it is damaged, of another run, or in another folder
    */
   public FineTuning resumeFrom(Path checkpoint) throws IOException {
-    folder.requireOwn(checkpoint);
-    state = RunCheckpoint.restore(checkpoint, contents);
-    resumed = true;
+    run.resumeFrom(checkpoint);
     return this;
   }
 
@@ -122,118 +118,21 @@ public final class FineTuning {
    *     checkpoints of another in its folder
    */
   public Result run(TrainingControl control) throws IOException {
-    prepareFolderAndModel();
-    long countedWeights = inputs.model().weightsPerToken();
-    var meter =
-        new RunMeter(state, plan, 6.0 * countedWeights, inputs.model().head(), System::nanoTime);
-    control.events().accept(started());
-    EndReason reason;
-    Optional<String> message;
-    try (var memory = ShortMemory.where(settings.layers().checkpointing())) {
-      reason = new TrainingLoop(work(), settings, meter, control).run(scope);
-      message = messageOf(reason, control);
-      restoreBest();
-    } catch (NonFiniteLossException e) {
-      reason = EndReason.DIVERGED;
-      message = Optional.of(e.getMessage() + fallBack(control));
-    }
-    LogRow summary = meter.summary();
-    Optional<Evaluation> evaluation = measureKept();
-    ModelFiles.save(inputs.model(), folder.path());
-    inputs.tokenizer().save(folder.path());
-    new RunResults(reason, message, summary, metricsOf(evaluation))
-        .write(folder, settings, plan, state);
-    control.events().accept(new TrainingEvent.Ended(state.step(), reason, message, summary));
-    return new Result(reason, message, summary, evaluation, state);
-  }
-
-  private void prepareFolderAndModel() throws IOException {
-    folder.clearLeftovers();
-    if (!resumed) {
-      folder.requireNoCheckpoints();
+    if (!run.isResumed()) {
       ModelFiles.redrawTop(inputs.model(), settings.layers().reinitialised(), settings.seed());
     }
+    FolderRun.Result result = run.run(control);
+    return new Result(
+        result.reason(), result.message(), result.summary(), evaluation, result.state());
   }
 
-  private TrainingEvent.Started started() {
-    return new TrainingEvent.Started(
-        state.step(), plan, inputs.model().parameters().count(), parameters.count());
-  }
-
-  private TrainingLoop.Work work() {
-    int classes = inputs.model().config().labels().size();
-    var objective = new Objective(settings.loss(), inputs.train().classCounts(classes));
-    var parts = new TrainingStep.Parts(inputs.model(), parameters, contents.optimizer(), objective);
-    return new TrainingLoop.Work(
-        new TrainingStep(
-            parts, settings.precision(), settings.layers().checkpointing(), scope),
-        examples,
-        inputs.validation().map(validation -> () -> measured(evaluate(validation))),
-        this::save);
-  }
-
-  private Evaluation evaluate(EncodedExamples validation) {
-    try {
-      return new ModelEvaluator(inputs.model(), settings.precision())
-          .evaluate(validation, scope, JobContext.detached());
-    } catch (InvalidPredictionsException e) {
-      throw NonFiniteLossException.inEvaluation(state.step(), e);
-    }
-  }
-
-  private static TrainingLoop.Measured measured(Evaluation evaluation) {
-    return new TrainingLoop.Measured(evaluation.metrics("eval"), Optional.of(evaluation.report()));
-  }
-
-  private TrainingEvent.CheckpointSaved save() throws IOException {
-    return new TrainingEvent.CheckpointSaved(
-        state.step(), RunCheckpoint.write(folder, contents, state));
-  }
-
-  private Optional<String> messageOf(EndReason reason, TrainingControl control) {
-    return switch (reason) {
-      case CANCELLED -> control.cancellation().reason();
-      case STOPPED_EARLY ->
-          Optional.of(
-              "No better %s in %d evaluations since step %d."
-                  .formatted(
-                      settings.evaluation().bestBy().key(),
-                      state.evaluationsWithoutGain(),
-                      state.bestStep()));
-      case FINISHED, DIVERGED -> Optional.empty();
-    };
-  }
-
-  private void restoreBest() throws IOException {
-    if (state.bestStep() > 0 && state.bestStep() != state.step()) {
-      ModelFiles.restore(inputs.model(), folder.checkpoint(state.bestStep()));
-    }
-  }
-
-  /** Gives a model that has diverged its last good parameters, and says which those are. */
-  private String fallBack(TrainingControl control) throws IOException {
-    Optional<Path> good =
-        state.bestStep() > 0
-            ? Optional.of(folder.checkpoint(state.bestStep()))
-            : folder.lastGoodCheckpoint(state.step());
-    if (good.isEmpty()) {
-      control.events().accept(save());
-      return " The parameters from before are kept, as there is no earlier checkpoint.";
-    }
-    ModelFiles.restore(inputs.model(), good.get());
-    return " The model of " + good.get().getFileName() + " is kept.";
-  }
-
-  /** Empty without validation data, and for a model whose every checkpoint has diverged. */
-  private Optional<Evaluation> measureKept() {
-    try {
-      return inputs.validation().map(this::evaluate);
-    } catch (NonFiniteLossException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Map<String, Double> metricsOf(Optional<Evaluation> evaluation) {
-    return evaluation.map(e -> e.metrics("eval")).orElse(Map.of());
+  /** The last measurement of a run is that of the model that is kept. */
+  private TrainingLoop.Measured measured(EncodedExamples validation) {
+    evaluation = Optional.empty();
+    Evaluation found =
+        new ModelEvaluator(inputs.model(), settings.precision())
+            .evaluate(validation, scope, JobContext.detached());
+    evaluation = Optional.of(found);
+    return new TrainingLoop.Measured(found.metrics("eval"), Optional.of(found.report()));
   }
 }

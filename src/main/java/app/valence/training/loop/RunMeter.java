@@ -21,14 +21,14 @@ public final class RunMeter {
   private final RunPlan plan;
   private final double flopsPerToken;
   private final LongSupplier nanoTime;
-  private final String accuracyName;
+  private final boolean guessesTokens;
   private long clock;
 
   /**
    * A meter that goes on with {@code state}.
    *
    * @param flopsPerToken floating-point operations of a training step on one token
-   * @param head what the share of right answers is an accuracy of
+   * @param head whether the answers that are right or wrong are classes or tokens
    * @param nanoTime the clock, in nanoseconds from any point on
    */
   public RunMeter(
@@ -41,8 +41,7 @@ public final class RunMeter {
     this.plan = plan;
     this.flopsPerToken = flopsPerToken;
     this.nanoTime = nanoTime;
-    this.accuracyName =
-        head == ModelHead.SEQUENCE_CLASSIFICATION ? "accuracy" : "mean_token_accuracy";
+    this.guessesTokens = head != ModelHead.SEQUENCE_CLASSIFICATION;
     this.clock = nanoTime.getAsLong();
   }
 
@@ -80,6 +79,7 @@ public final class RunMeter {
             rate,
             result.correct(),
             result.counted(),
+            result.entropy(),
             seconds));
   }
 
@@ -91,7 +91,11 @@ public final class RunMeter {
     metrics.put("loss", interval.loss() / interval.steps());
     metrics.put("grad_norm", interval.gradientNorm());
     metrics.put("learning_rate", interval.learningRate());
-    metrics.put(accuracyName, (double) interval.correct() / interval.counted());
+    double accuracy = (double) interval.correct() / interval.counted();
+    metrics.put(guessesTokens ? "mean_token_accuracy" : "accuracy", accuracy);
+    if (guessesTokens) {
+      metrics.put("entropy", interval.entropy() / interval.counted());
+    }
     metrics.put("samples_per_second", interval.samples() / interval.seconds());
     metrics.put("steps_per_second", interval.steps() / interval.seconds());
     putTotals(metrics);

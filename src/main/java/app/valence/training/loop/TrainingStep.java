@@ -25,8 +25,10 @@ public final class TrainingStep {
    * @param gradientNorm the global L2 norm before clipping
    * @param correct labels that the model gave the highest score
    * @param counted labels that count
+   * @param entropy of the guesses for these labels, in nats, summed; 0 for a classifier
    */
-  public record Result(double loss, double gradientNorm, long correct, long counted) {}
+  public record Result(
+      double loss, double gradientNorm, long correct, long counted, double entropy) {}
 
   private final Parts parts;
   private final Precision precision;
@@ -48,8 +50,7 @@ public final class TrainingStep {
    *
    * @param checkpointing whether each layer is computed again for its gradients, to save memory
    */
-  public TrainingStep(
-      Parts parts, Precision precision, boolean checkpointing, TensorScope scope) {
+  public TrainingStep(Parts parts, Precision precision, boolean checkpointing, TensorScope scope) {
     this.checkpointing = checkpointing;
     this.gradients = new GradientSum(parts.model, parts.parameters, scope);
     this.parts = parts;
@@ -74,25 +75,28 @@ public final class TrainingStep {
       TensorScope scope, List<LabelledBatch> batches, long step, double learningRate, long seed) {
     double denominator =
         batches.stream().mapToDouble(batch -> parts.objective.denominator(batch.labels())).sum();
-    double loss = 0;
-    long correct = 0;
-    long counted = 0;
+    var sum = new Part(0, 0, 0, 0);
     try {
       for (int i = 0; i < batches.size(); i++) {
         dropout.begin(seed + i);
-        Part part = forwardAndBackward(scope, batches.get(i), denominator);
-        loss += part.loss;
-        correct += part.correct;
-        counted += part.counted;
+        sum = sum.plus(forwardAndBackward(scope, batches.get(i), denominator));
       }
-      double gradientNorm = update(scope, step, loss, learningRate);
-      return new Result(loss, gradientNorm, correct, counted);
+      double gradientNorm = update(scope, step, sum.loss, learningRate);
+      return new Result(sum.loss, gradientNorm, sum.correct, sum.counted, sum.entropy);
     } finally {
       gradients.clear(scope);
     }
   }
 
-  private record Part(double loss, long correct, long counted) {}
+  private record Part(double loss, long correct, long counted, double entropy) {
+    Part plus(Part other) {
+      return new Part(
+          loss + other.loss,
+          correct + other.correct,
+          counted + other.counted,
+          entropy + other.entropy);
+    }
+  }
 
   /** In a scope of its own, so that a part's activations are gone before the next part begins. */
   private Part forwardAndBackward(TensorScope step, LabelledBatch batch, double denominator) {
@@ -105,12 +109,20 @@ public final class TrainingStep {
       Tensor loss = parts.objective.loss(scope, logits, labels, denominator);
       double value = loss.item();
       long correct = (long) scope.trainingKernels().countCorrect(logits, labels).item();
+      double entropy = batch.positions() == null ? 0 : entropy(scope, logits);
       clock.stop(StepClock.Phase.FORWARD);
       clock.start();
       gradients.add(step, scope, pass.gradients(loss), batch.tokens());
       clock.stop(StepClock.Phase.BACKWARD);
       long counted = Arrays.stream(batch.labels()).filter(l -> l != Objective.IGNORED).count();
-      return new Part(value, correct, counted);
+      return new Part(value, correct, counted, entropy);
+    }
+  }
+
+  /** Where positions were chosen, all of them count. */
+  private static double entropy(TensorScope scope, Tensor logits) {
+    try (var off = GradientMode.off()) {
+      return scope.kernels().entropy(logits).item();
     }
   }
 

@@ -7,8 +7,7 @@ import app.valence.training.optimizer.ParameterGroups;
 import java.util.List;
 
 /** A pass that remembers whatever its backward pass needs. */
-record WholePass(
-    Model model, ParameterGroups parameters, LabelledBatch batch, Forward forward)
+record WholePass(Model model, ParameterGroups parameters, LabelledBatch batch, Forward forward)
     implements TrainingPass {
   @Override
   public Tensor logits() {

@@ -48,7 +48,8 @@ public final class ParameterGroups {
     for (var entry : model.parameters().asMap().entrySet()) {
       int depth = modelDepths.of(entry.getKey());
       boolean trained =
-          depth >= Math.min(frozen, modelDepths.head()) && !model.parameters().isFrozen(entry.getKey());
+          depth >= Math.min(frozen, modelDepths.head())
+              && !model.parameters().isFrozen(entry.getKey());
       Tensor tensor = entry.getValue().requireGradient(trained);
       if (trained) {
         double decay = tensor.shape().length > 1 ? settings.weightDecay() : 0;

@@ -1,6 +1,6 @@
 package app.valence.training.pretraining;
 
-import app.valence.model.MaskedLanguageModel;
+import app.valence.model.Model;
 import app.valence.model.ModelFiles;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.ShortMemory;
@@ -28,7 +28,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Trains a masked language model in a run folder, from the start or from a checkpoint. */
+/** Trains a language model in a run folder, from the start or from a checkpoint. */
 public final class Pretraining {
   /**
    * What a run needs.
@@ -39,7 +39,7 @@ public final class Pretraining {
    * @param output the run's folder
    */
   public record Inputs(
-      MaskedLanguageModel model,
+      Model model,
       Tokenizer tokenizer,
       TokenFile train,
       Optional<TokenFile> validation,
@@ -60,7 +60,8 @@ public final class Pretraining {
   private final PretrainingSettings settings;
   private final RunFolder folder;
   private final ParameterGroups parameters;
-  private final MaskedBatches batches;
+  private final LanguageModelling modelling;
+  private final SequenceBatches batches;
   private final RunPlan plan;
   private final RunCheckpoint.Contents contents;
   private final Optional<TokenEvaluation> evaluation;
@@ -70,7 +71,8 @@ public final class Pretraining {
   /**
    * A run from the start; optimizer state belongs to {@code scope}.
    *
-   * @throws IllegalArgumentException if the text or the model is too short for the settings
+   * @throws IllegalArgumentException if the text or the model is too short for the settings, or if
+   *     model or tokenizer are not for language modelling
    */
   public Pretraining(TensorScope scope, Inputs inputs, PretrainingSettings settings) {
     this.scope = scope;
@@ -80,9 +82,10 @@ public final class Pretraining {
     requireLength();
     this.folder = new RunFolder(inputs.output());
     this.parameters = new ParameterGroups(inputs.model(), training.optimizer(), 0);
-    var masking = new WordMasking(inputs.tokenizer(), settings.maskedShare());
+    this.modelling =
+        LanguageModelling.of(inputs.model(), inputs.tokenizer(), settings.maskedShare());
     PackedSequences sequences = sequences(inputs.train(), "training");
-    this.batches = new MaskedBatches(sequences, masking, training.batches(), training.seed());
+    this.batches = new SequenceBatches(sequences, modelling, training.batches(), training.seed());
     this.plan = batches.plan(training.duration());
     this.evaluation =
         inputs
@@ -92,7 +95,7 @@ public final class Pretraining {
                     new TokenEvaluation(
                         inputs.model(),
                         sequences(text, "validation"),
-                        masking,
+                        modelling,
                         training.precision(),
                         scope));
     this.contents =
@@ -109,7 +112,7 @@ public final class Pretraining {
 
   /** What of these settings a checkpoint's own do not hold; another would be another run. */
   private String settingsOfText() {
-    return ", " + settings.length() + " a sequence, " + settings.maskedShare() + " hidden";
+    return ", " + settings.length() + " a sequence, " + modelling.description();
   }
 
   private void requireLength() {
@@ -122,13 +125,7 @@ public final class Pretraining {
   }
 
   private PackedSequences sequences(TokenFile text, String part) {
-    var special = inputs.tokenizer().specialTokens();
-    var sequences =
-        new PackedSequences(
-            text,
-            settings.length(),
-            special.start().orElseThrow(),
-            special.separator().orElseThrow());
+    PackedSequences sequences = modelling.pack(text, settings.length());
     if (sequences.size() == 0) {
       throw new IllegalArgumentException(
           "The %s text has %d tokens, fewer than one sequence of %d: give more text."
@@ -167,7 +164,7 @@ public final class Pretraining {
     if (!resumed) {
       folder.requireNoCheckpoints();
     }
-    MaskedLanguageModel model = inputs.model();
+    Model model = inputs.model();
     Map<String, Double> before = resumed ? Map.of() : measure();
     double flopsPerToken = 6.0 * model.parameters().countWithoutEmbeddings();
     var meter = new RunMeter(state, plan, flopsPerToken, model.head(), System::nanoTime);

@@ -1,7 +1,7 @@
 package app.valence.training.pretraining;
 
 import app.valence.model.Forward;
-import app.valence.model.MaskedLanguageModel;
+import app.valence.model.Model;
 import app.valence.tensor.GradientMode;
 import app.valence.tensor.Precision;
 import app.valence.tensor.Tensor;
@@ -14,34 +14,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Measures a masked language model on held-out text, with the same words hidden each time. */
+/** Measures a language model on held-out text, with the same tokens to guess each time. */
 final class TokenEvaluation implements TrainingLoop.Validation {
   private static final int TOKENS_PER_BATCH = 4_096;
   private static final long SEED = 1;
 
-  /** Enough for a standard error of the loss below 0.02. */
-  private static final int MOST_TOKENS = 1 << 18;
-
-  private final MaskedLanguageModel model;
+  private final Model model;
   private final PackedSequences sequences;
-  private final WordMasking masking;
+  private final LanguageModelling modelling;
   private final Precision precision;
   private final TensorScope scope;
 
   TokenEvaluation(
-      MaskedLanguageModel model,
+      Model model,
       PackedSequences sequences,
-      WordMasking masking,
+      LanguageModelling modelling,
       Precision precision,
       TensorScope scope) {
     this.model = model;
     this.sequences = sequences;
-    this.masking = masking;
+    this.modelling = modelling;
     this.precision = precision;
     this.scope = scope;
   }
 
-  /** Sums over the hidden tokens. */
+  /** Sums over the guessed tokens. */
   private record Sums(double loss, double correct, double entropy, long tokens) {
     Sums plus(Sums other) {
       return new Sums(
@@ -56,7 +53,8 @@ final class TokenEvaluation implements TrainingLoop.Validation {
   public TrainingLoop.Measured measure() {
     long started = System.nanoTime();
     var random = new SplittableRandom(SEED);
-    int count = Math.min(sequences.size(), Math.max(1, MOST_TOKENS / sequences.length()));
+    int count =
+        Math.min(sequences.size(), Math.max(1, modelling.tokensToMeasure() / sequences.length()));
     int rowsOfBatch = Math.max(1, TOKENS_PER_BATCH / sequences.length());
     var sums = new Sums(0, 0, 0, 0);
     int batches = 0;
@@ -68,7 +66,7 @@ final class TokenEvaluation implements TrainingLoop.Validation {
         int sequence = (int) ((long) (from + row) * sequences.size() / count);
         sequences.copy(sequence, ids, row * sequences.length());
       }
-      sums = sums.plus(score(masking.hide(ids, rows, random)));
+      sums = sums.plus(score(modelling.batch(ids, rows, random)));
       batches++;
     }
     double seconds = (System.nanoTime() - started) / 1e9;

@@ -1,7 +1,6 @@
 package app.valence.training.pretraining;
 
 import app.valence.jobs.JobContext;
-import app.valence.model.tokenizer.Encoding;
 import app.valence.model.tokenizer.Tokenizer;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -49,11 +48,15 @@ public final class TokenFile implements AutoCloseable {
     private long tokens;
     private boolean finished;
 
-    /** Writes to {@code file}, which it replaces. */
+    /**
+     * Writes to {@code file}, which it replaces.
+     *
+     * @throws IllegalArgumentException if the tokenizer has no token that separates texts
+     */
     public Writer(Path file, Tokenizer tokenizer) throws IOException {
       this.file = file;
       this.tokenizer = tokenizer;
-      this.separator = tokenizer.specialTokens().separator().orElseThrow();
+      this.separator = LanguageModelling.separator(tokenizer);
       this.out =
           new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));
     }
@@ -71,24 +74,22 @@ public final class TokenFile implements AutoCloseable {
     }
 
     private void flush() throws IOException {
-      for (Encoding encoding : tokenizer.encodeAll(texts, Integer.MAX_VALUE)) {
-        write(encoding.ids());
+      for (int[] ids : tokenizer.encodeBare(texts)) {
+        write(ids);
       }
       texts.clear();
       characters = 0;
     }
 
-    /** Without the start token; the last one is the separator already. */
     private void write(int[] ids) throws IOException {
-      if (ids.length <= 2) {
+      if (ids.length == 0) {
         return;
       }
-      var bytes = ByteBuffer.allocate(Integer.BYTES * (ids.length - 1));
-      bytes.asIntBuffer().put(ids, 1, ids.length - 1);
-      bytes.putInt(bytes.capacity() - Integer.BYTES, separator);
+      var bytes = ByteBuffer.allocate(Integer.BYTES * (ids.length + 1));
+      bytes.asIntBuffer().put(ids).put(separator);
       out.write(bytes.array());
       checksum.update(bytes.array());
-      tokens += ids.length - 1;
+      tokens += ids.length + 1;
     }
 
     /** What was collected, for reading. */

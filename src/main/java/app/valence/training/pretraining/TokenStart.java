@@ -1,7 +1,9 @@
 package app.valence.training.pretraining;
 
 import app.valence.jobs.JobContext;
+import app.valence.model.CausalLanguageModel;
 import app.valence.model.MaskedLanguageModel;
+import app.valence.model.Model;
 import app.valence.model.ParameterSet;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.Tensor;
@@ -32,8 +34,21 @@ public final class TokenStart {
 
   private TokenStart() {}
 
-  /** Overwrites embeddings and bias of {@code model}, which has just been drawn. */
+  /**
+   * Overwrites what counting can give of {@code model}, which has just been drawn: of an encoder
+   * embeddings, bias and attention, of a decoder the word embeddings alone, since it sees the order
+   * of words by itself.
+   */
   public static void set(
+      Model model, Tokenizer tokenizer, TokenFile text, TensorScope scope, JobContext job) {
+    if (model instanceof MaskedLanguageModel encoder) {
+      set(encoder, tokenizer, text, scope, job);
+    } else if (model instanceof CausalLanguageModel decoder) {
+      setWords(decoder.parameters().get(decoder.wordEmbeddingsName()), tokenizer, text, scope, job);
+    }
+  }
+
+  private static void set(
       MaskedLanguageModel model,
       Tokenizer tokenizer,
       TokenFile text,
@@ -45,6 +60,11 @@ public final class TokenStart {
       setAttention(model.parameters(), layer);
     }
     Tensor table = model.parameters().get(model.wordEmbeddingsName());
+    setWords(table, tokenizer, text, scope, job);
+  }
+
+  private static void setWords(
+      Tensor table, Tokenizer tokenizer, TokenFile text, TensorScope scope, JobContext job) {
     int width = Math.toIntExact(table.size(-1));
     int tokens = Math.min(MOST_TOKENS, Math.toIntExact(table.size(0)));
     int separator = tokenizer.specialTokens().separator().orElseThrow();

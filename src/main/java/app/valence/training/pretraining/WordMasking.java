@@ -1,10 +1,12 @@
 package app.valence.training.pretraining;
 
 import app.valence.model.TokenBatch;
+import app.valence.model.tokenizer.SpecialTokens;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.training.loop.LabelledBatch;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
 /**
@@ -12,11 +14,16 @@ import java.util.SplittableRandom;
  * 2019): of the chosen words' tokens eight in ten become the mask, one a random token, and one
  * stays.
  */
-final class WordMasking {
+final class WordMasking implements LanguageModelling {
   private static final double MASKED = 0.8;
   private static final double RANDOM = 0.1;
 
+  /** Enough for a standard error of the loss below 0.02. */
+  private static final int TOKENS_TO_MEASURE = 1 << 18;
+
   private final double share;
+  private final int start;
+  private final int separator;
   private final int mask;
   private final int vocabulary;
   private final BitSet special;
@@ -26,17 +33,52 @@ final class WordMasking {
    * Masking for the tokens of {@code tokenizer}.
    *
    * @param share of the tokens that are to be guessed
+   * @throws IllegalArgumentException if it has no mask or lacks another special token
    */
   WordMasking(Tokenizer tokenizer, double share) {
     this.share = share;
     this.vocabulary = tokenizer.vocabularySize();
-    this.mask = tokenizer.specialTokens().mask().orElseThrow();
-    this.special = tokenizer.specialTokens().all();
+    SpecialTokens tokens = tokenizer.specialTokens();
+    this.start = named(tokens.start(), "cls_token");
+    this.separator = named(tokens.separator(), "sep_token");
+    this.mask = named(tokens.mask(), "mask_token");
+    this.special = tokens.all();
     this.continuation = tokenizer.continuations();
   }
 
-  /** Hides words of full sequences, {@code [rows × length]}; {@code ids} are overwritten. */
-  LabelledBatch hide(int[] ids, int rows, SplittableRandom random) {
+  private static int named(OptionalInt token, String key) {
+    return token.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "The tokenizer has no token that an encoder needs: name one as \"%s\" in its"
+                        .formatted(key)
+                    + " tokenizer_config.json, or take a tokenizer that was made for encoders."));
+  }
+
+  @Override
+  public PackedSequences pack(TokenFile text, int length) {
+    return new PackedSequences(text, length, OptionalInt.of(start), OptionalInt.of(separator));
+  }
+
+  /** As many as are asked for: so few of their tokens are scored. */
+  @Override
+  public int mostRows(int length) {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public int tokensToMeasure() {
+    return TOKENS_TO_MEASURE;
+  }
+
+  @Override
+  public String description() {
+    return share + " hidden";
+  }
+
+  /** Hides words; {@code ids} are overwritten. */
+  @Override
+  public LabelledBatch batch(int[] ids, int rows, SplittableRandom random) {
     int length = ids.length / rows;
     var positions = new long[ids.length];
     var labels = new long[ids.length];

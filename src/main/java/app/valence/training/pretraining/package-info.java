@@ -1,4 +1,7 @@
-/** Masked language modelling on unlabelled text: from scratch, or to adapt a model to a field. */
+/**
+ * Masked and causal language modelling on unlabelled text: from scratch, or to adapt a model to a
+ * field.
+ */
 @NullMarked
 package app.valence.training.pretraining;
 

@@ -188,9 +188,7 @@ public final class RunCheckpoint {
 
   private static void readMoments(Path file, AdamW optimizer) throws IOException {
     FloatBuffer values =
-        ByteBuffer.allocateDirect(READ_AT_ONCE)
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+        ByteBuffer.allocateDirect(READ_AT_ONCE).order(ByteOrder.nativeOrder()).asFloatBuffer();
     try (var tensors = SafetensorsFile.open(file)) {
       for (int i = 0; i < optimizer.names().size(); i++) {
         String name = optimizer.names().get(i);
@@ -200,8 +198,7 @@ public final class RunCheckpoint {
     }
   }
 
-  private static void read(
-      SafetensorsFile tensors, String name, Tensor target, FloatBuffer values)
+  private static void read(SafetensorsFile tensors, String name, Tensor target, FloatBuffer values)
       throws IOException {
     if (tensors.entry(name).elementCount() != target.elements()) {
       throw new CheckpointException(

@@ -39,6 +39,7 @@ public final class RunFolder {
           "adapter_model.safetensors",
           "tokenizer.json",
           "tokenizer_config.json",
+          "valence_prompt.json",
           "trainer_state.json",
           "train_results.json",
           "eval_results.json",

@@ -20,8 +20,7 @@ public final class AdapterStart {
    *
    * @throws UnfitAdapterException if not
    */
-  public static void requireFits(Model model, LayerSettings settings)
-      throws UnfitAdapterException {
+  public static void requireFits(Model model, LayerSettings settings) throws UnfitAdapterException {
     Optional<LoraSettings> lora = lora(model, settings);
     try {
       if (lora.isPresent()) {

@@ -99,19 +99,19 @@ public sealed interface ModelSource {
   }
 
   /**
-   * The encoder that comes with the program, with a new head.
+   * A model that comes with the program, with a new head.
    *
    * @param matrices the number format of the body's matrices
    */
-  record Bundled(Precision matrices) implements ModelSource {
+  record Bundled(BundledModel bundled, Precision matrices) implements ModelSource {
     /** A body that can be trained. */
-    public Bundled() {
-      this(Precision.FP32);
+    public Bundled(BundledModel bundled) {
+      this(bundled, Precision.FP32);
     }
 
     @Override
     public ModelSource keeping(LayerSettings settings) {
-      return new Bundled(settings.baseMatrices());
+      return new Bundled(bundled, settings.baseMatrices());
     }
 
     @Override
@@ -122,19 +122,18 @@ public sealed interface ModelSource {
     @MustBeClosed
     @Override
     public Tokenizer tokenizer(Dataset train) throws IOException {
-      return Tokenizer.load(BundledModel.folder());
+      return Tokenizer.load(bundled.folder());
     }
 
     @Override
     public Start model(Dataset train, Tokenizer tokenizer, TensorScope scope, long seed)
         throws IOException {
       var start = new ModelFiles.Start(HeadPolicy.REPLACE, seed, matrices);
-      var loaded =
-          ModelFiles.classifierToTrain(BundledModel.folder(), train.labels(), start, scope);
+      var loaded = ModelFiles.classifierToTrain(bundled.folder(), train.labels(), start, scope);
       String origin =
           "Loaded the bundled model %s: %d layers of %d units, pretrained on English text."
               .formatted(
-                  BundledModel.NAME,
+                  bundled.title(),
                   loaded.model().config().size().layers(),
                   loaded.model().config().size().hidden());
       return new Start(loaded.model(), origin);

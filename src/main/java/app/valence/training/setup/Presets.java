@@ -6,6 +6,7 @@ import app.valence.training.BatchSettings;
 import app.valence.training.EvaluationSettings;
 import app.valence.training.TrainingSettings;
 import app.valence.training.TrainingSettings.Duration;
+import app.valence.training.instruction.InstructionSettings;
 import app.valence.training.optimizer.OptimizerSettings;
 import app.valence.training.optimizer.OptimizerSettings.Warmup;
 
@@ -23,6 +24,13 @@ public final class Presets {
    * examples the loss turns long before the classes are told apart best.
    */
   public static final TrainingSettings BUNDLED = with(8, 3e-4, MetricName.F1_MACRO);
+
+  /**
+   * What the bundled decoder is tuned by instruction with: as others, at the higher rate of small
+   * models.
+   */
+  public static final TrainingSettings BUNDLED_BY_INSTRUCTION =
+      InstructionSettings.usual(BUNDLED.optimizer().learningRate());
 
   /** Models of fewer units are small ones, which learn at higher rates. */
   private static final int SMALL_BELOW = 400;

@@ -3,7 +3,7 @@ package app.valence.training.setup;
 import app.valence.data.corpus.Corpus;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.Progress;
-import app.valence.model.MaskedLanguageModel;
+import app.valence.model.Model;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
 import app.valence.training.TrainingControl;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
-/** One run of masked language modelling from its texts to its results. */
+/** One run of language modelling from its texts to its results. */
 public final class PretrainingRun {
   /** One text in so many is held out unless something else is said. */
   public static final int HELD_OUT_ONE_IN = 100;
@@ -54,9 +54,9 @@ public final class PretrainingRun {
   /**
    * What is trained.
    *
-   * @param isNew whether it has been drawn, so that counting can give it a start
+   * @param startsFromCounts whether counting is to give it a start, where it has just been drawn
    */
-  public record Network(MaskedLanguageModel model, Tokenizer tokenizer, boolean isNew) {}
+  public record Network(Model model, Tokenizer tokenizer, boolean startsFromCounts) {}
 
   /**
    * What a run is made of.
@@ -146,7 +146,7 @@ public final class PretrainingRun {
 
   private Finished train(TensorScope scope, TokenFile train, TokenFile heldOut) throws IOException {
     boolean measures = heldOut.tokens() >= Math.max(FEWEST_HELD_OUT, plan.settings.length());
-    if (plan.network.isNew() && plan.checkpoint.isEmpty()) {
+    if (plan.network.startsFromCounts() && plan.checkpoint.isEmpty()) {
       TokenStart.set(plan.network.model(), plan.network.tokenizer(), train, scope, context);
     }
     var inputs =

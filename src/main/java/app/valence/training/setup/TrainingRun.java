@@ -89,8 +89,7 @@ public final class TrainingRun {
       return new Finished(plan, result, Optional.empty());
     }
     Evaluation evaluation =
-        new ModelEvaluator(model, plan.settings.precision())
-            .evaluate(test.get(), scope, context);
+        new ModelEvaluator(model, plan.settings.precision()).evaluate(test.get(), scope, context);
     RunResults.writeTest(plan.folder, evaluation.metrics("test"));
     return new Finished(plan, result, Optional.of(evaluation));
   }

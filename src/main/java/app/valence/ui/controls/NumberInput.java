@@ -110,6 +110,11 @@ public final class NumberInput {
     kind.set(kind.get().upTo(most));
   }
 
+  /** The largest value that may be typed. */
+  public double most() {
+    return kind.get().most();
+  }
+
   /** What is wrong with the text. */
   public ReadOnlyObjectProperty<Problem> problemProperty() {
     return problem.getReadOnlyProperty();

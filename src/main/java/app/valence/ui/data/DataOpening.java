@@ -48,6 +48,11 @@ public final class DataOpening {
   }
 
   void start(Request request) {
+    start(request, () -> {});
+  }
+
+  /** Opens data; {@code then} follows if nothing else was opened meanwhile. */
+  void start(Request request, Runnable then) {
     stop();
     last = request;
     failure.set(null);
@@ -61,19 +66,20 @@ public final class DataOpening {
                   LoadedData read = new DataReading(request, messages).run(context);
                   return new Opened(read, Overview.of(read, messages));
                 },
-                outcome -> end(reading, request, outcome));
+                outcome -> end(reading, request, then, outcome));
     if (!started.finishedProperty().get()) {
       job.set(started);
     }
   }
 
-  private void end(int reading, Request request, Outcome<Opened> outcome) {
+  private void end(int reading, Request request, Runnable then, Outcome<Opened> outcome) {
     if (reading != readings) {
       return;
     }
     job.set(null);
     if (outcome instanceof Outcome.Succeeded<Opened> read) {
       opened.accept(read.value().data(), read.value().beside());
+      then.run();
     } else if (outcome instanceof Outcome.Failed<Opened> failed) {
       Throwable cause = failed.cause();
       Optional<ImportOption> remedy =

@@ -70,6 +70,11 @@ public final class DataViewModel {
     }
   }
 
+  /** Opens data for another screen, which stays shown; {@code then} follows once it is open. */
+  public void openFor(Sources sources, ImportOptions reading, Runnable then) {
+    opening.start(Request.of(sources, reading), then);
+  }
+
   private void read(Request request) {
     navigator.show(Screen.DATA);
     opening.start(request);

@@ -130,12 +130,14 @@ public final class AdaptingSetup {
 
   /** How fast an earlier adaptation of the same model was; 0 if there is none. */
   private double speed() {
-    Optional<java.nio.file.Path> folder =
-        Optional.ofNullable(shelf.selectedProperty().get()).flatMap(ModelEntry::folder);
+    ModelEntry entry = shelf.selectedProperty().get();
+    if (entry == null || entry.size().isPresent()) {
+      return 0;
+    }
     return shelf.entries().stream()
-        .flatMap(entry -> entry.adapted().stream())
+        .flatMap(other -> other.adapted().stream())
         .map(AdaptedModel::record)
-        .filter(record -> record.request().base().equals(folder))
+        .filter(record -> record.request().base().equals(entry.pretrained()))
         .map(AdaptationRecord::results)
         .mapToDouble(results -> results.numbers().getOrDefault(SPEED, 0.0))
         .filter(speed -> speed > 0)
@@ -153,7 +155,7 @@ public final class AdaptingSetup {
     String name = form.nameProperty().get().strip();
     return new AdaptationRequest(
         name.isEmpty() ? base.get() : name,
-        entry.folder(),
+        entry.pretrained(),
         texts.corpus(),
         form.settings(found.survey()),
         found.survey().heldOutOneIn());

@@ -89,7 +89,7 @@ public final class ChosenTexts {
     Optional<Dataset> chosen = chosenSplit();
     reading.ask(
         context -> {
-          Path folder = model.folder().isPresent() ? model.folder().get() : place.bundled().find();
+          Path folder = place.folder(model);
           int longest = ModelFiles.config(folder).maximumLength();
           return new Found(TextSurvey.of(read, chosen, folder, context), longest);
         },

@@ -53,7 +53,7 @@ final class ModelInspector extends VBox {
 
   private void add(AdaptedModel model) {
     AdaptationRequest request = model.record().request();
-    request.base().ifPresent(base -> add("inspector.base", String.valueOf(base.getFileName())));
+    add("inspector.base", request.base().title());
     request.texts().forEach(text -> add("inspector.texts", name(text.file())));
     Results results = model.record().results();
     add("inspector.steps", figures.count(results.count(Results.STEPS)));

@@ -2,6 +2,7 @@ package app.valence.ui.model;
 
 import app.valence.adaptation.AdaptedModel;
 import app.valence.adaptation.AdaptedModels;
+import app.valence.model.BundledModel;
 import app.valence.runs.ModelChoice;
 import app.valence.training.setup.InitialSize;
 import app.valence.ui.workbench.ModelStart;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelShelf {
   private final Workbench workbench;
   private final ModelWords words;
+  private final List<BundledModel> bundled;
   private final List<ModelEntry> adapted = new ArrayList<>();
   private final List<ModelEntry> folders = new ArrayList<>();
   private final ObservableList<ModelEntry> entries = FXCollections.observableArrayList();
@@ -28,9 +30,10 @@ public final class ModelShelf {
       new SimpleObjectProperty<>(ModelEntry.BUNDLED);
   private boolean arranging;
 
-  ModelShelf(Workbench workbench, ModelWords words) {
+  ModelShelf(Workbench workbench, ModelWords words, List<BundledModel> bundled) {
     this.workbench = workbench;
     this.words = words;
+    this.bundled = List.copyOf(bundled);
     arrange();
     workbench.startProperty().subscribe(start -> select(start.choice()));
     selected.subscribe(this::selected);
@@ -65,7 +68,7 @@ public final class ModelShelf {
     ModelEntry before = selected.get();
     arranging = true;
     List<ModelEntry> all = new ArrayList<>();
-    all.add(ModelEntry.BUNDLED);
+    bundled.forEach(model -> all.add(ModelEntry.of(model)));
     all.addAll(adapted);
     all.addAll(folders);
     for (InitialSize size : InitialSize.values()) {

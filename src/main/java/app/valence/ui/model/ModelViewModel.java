@@ -15,7 +15,6 @@ import app.valence.ui.text.Messages;
 import app.valence.ui.workbench.ModelStart;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +52,7 @@ public final class ModelViewModel {
     this.messages = Messages.of(ModelViewModel.class, services.locale());
     this.words = new ModelWords(messages);
     this.looking = new LatestJob<>(services.jobs(), Appearance.quiet(messages.get("job.looking")));
-    this.shelf = new ModelShelf(workbench, words);
+    this.shelf = new ModelShelf(workbench, words, place.bundled());
     this.adapting = new AdaptingViewModel(services, workbench, place, shelf);
     this.commands = commands();
     shelf.selectedProperty().subscribe(this::look);
@@ -121,12 +120,9 @@ public final class ModelViewModel {
     } else if (!entry.isUsable()) {
       facts.set(new ModelFacts("", Map.of(), "", messages.get("problem.unfinished")));
     } else {
-      looking.ask(context -> ModelDescription.read(folder(entry)), outcome -> show(entry, outcome));
+      looking.ask(
+          context -> ModelDescription.read(place.folder(entry)), outcome -> show(entry, outcome));
     }
-  }
-
-  private Path folder(ModelEntry entry) throws java.io.IOException {
-    return entry.folder().isPresent() ? entry.folder().get() : place.bundled().find();
   }
 
   private void show(ModelEntry entry, Outcome<ModelDescription> outcome) {

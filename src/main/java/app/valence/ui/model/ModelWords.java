@@ -1,6 +1,7 @@
 package app.valence.ui.model;
 
 import app.valence.adaptation.AdaptationRecord;
+import app.valence.model.BundledModel;
 import app.valence.model.ModelConfig;
 import app.valence.model.ModelDescription;
 import app.valence.runs.RunStatus;
@@ -10,6 +11,7 @@ import app.valence.ui.text.Messages;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the screen says about models. */
 final class ModelWords {
@@ -91,7 +93,11 @@ final class ModelWords {
   /** What is to be known of a model before one trains with it. */
   String about(ModelEntry entry, boolean classifier) {
     return switch (entry.kind()) {
-      case BUNDLED -> messages.get("about.bundled");
+      case BUNDLED ->
+          messages.get(
+              entry.bundled().equals(Optional.of(BundledModel.DECODER))
+                  ? "about.bundledDecoder"
+                  : "about.bundled");
       case SCRATCH -> messages.get("about.scratch");
       case ADAPTED -> messages.get("about.adapted");
       case FOLDER -> messages.get(classifier ? "about.classifier" : "about.folder");

@@ -1,5 +1,6 @@
 package app.valence.ui.shell;
 
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -18,13 +19,10 @@ final class FirstFocus {
   static void in(Parent content) {
     // What lies in a scroll pane can be found only once the pane has its skin.
     content.applyCss();
-    Node marked = content.lookup(MARK);
-    if (marked != null && canHaveFocus(marked)) {
-      marked.requestFocus();
-      return;
-    }
-    content.lookupAll(".button").stream()
-        .filter(node -> node instanceof Button && canHaveFocus(node))
+    Stream.concat(
+            content.lookupAll(MARK).stream(),
+            content.lookupAll(".button").stream().filter(Button.class::isInstance))
+        .filter(FirstFocus::canHaveFocus)
         .findFirst()
         .orElse(content)
         .requestFocus();

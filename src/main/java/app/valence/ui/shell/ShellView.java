@@ -1,12 +1,12 @@
 package app.valence.ui.shell;
 
+import app.valence.ui.commands.Command;
 import app.valence.ui.commands.CommandEntry;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
 import app.valence.ui.text.Messages;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -138,10 +138,16 @@ public final class ShellView {
 
   private void press(String shortcut) {
     ScreenContent shown = screens.get(model.navigator().currentProperty().get());
-    List<CommandEntry> own = shown == null ? List.of() : shown.commands();
-    Stream.concat(own.stream(), model.commands().entries().stream())
-        .filter(entry -> entry.shortcut().equals(shortcut))
+    List<CommandEntry> own = with(shortcut, shown == null ? List.of() : shown.commands());
+    List<CommandEntry> meant = own.isEmpty() ? with(shortcut, model.commands().entries()) : own;
+    meant.stream()
+        .map(CommandEntry::command)
+        .filter(command -> command.executableProperty().get())
         .findFirst()
-        .ifPresent(entry -> entry.command().execute());
+        .ifPresent(Command::execute);
+  }
+
+  private static List<CommandEntry> with(String shortcut, List<CommandEntry> entries) {
+    return entries.stream().filter(entry -> entry.shortcut().equals(shortcut)).toList();
   }
 }

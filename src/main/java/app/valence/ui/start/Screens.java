@@ -2,8 +2,10 @@ package app.valence.ui.start;
 
 import app.valence.adaptation.AdaptedModels;
 import app.valence.model.BundledModel;
+import app.valence.model.PretrainedModel;
 import app.valence.runs.RunStore;
 import app.valence.runs.StoredRun;
+import app.valence.samples.BundledSamples;
 import app.valence.tensor.SharedRuntime;
 import app.valence.ui.data.DataScreen;
 import app.valence.ui.data.DataViewModel;
@@ -15,9 +17,12 @@ import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
 import app.valence.ui.testing.LiveClassifier;
+import app.valence.ui.testing.TestPlace;
 import app.valence.ui.testing.TestingScreen;
 import app.valence.ui.testing.TestingViewModel;
+import app.valence.ui.testing.generation.LiveGenerator;
 import app.valence.ui.text.Messages;
+import app.valence.ui.training.RecipePlace;
 import app.valence.ui.training.TrainingScreen;
 import app.valence.ui.training.TrainingViewModel;
 import app.valence.ui.training.WorkspaceRuns;
@@ -54,18 +59,31 @@ final class Screens {
     all.put(Screen.DATA, DataScreen.create(data, Messages.of(DataScreen.class, locale)));
     training =
         new TrainingViewModel(
-            services, workbench, navigator, new WorkspaceRuns(place.workspace, place.engine));
+            services,
+            workbench,
+            navigator,
+            new WorkspaceRuns(place.workspace, place.engine),
+            new RecipePlace(
+                place.workspace.samples().resolve(BundledSamples.RECIPES), data::openFor));
     all.put(
         Screen.TRAIN, TrainingScreen.create(training, Messages.of(TrainingScreen.class, locale)));
     testing =
         new TestingViewModel(
-            services, workbench, navigator, place.runs, new LiveClassifier(place.engine));
+            services,
+            workbench,
+            navigator,
+            new TestPlace(
+                place.runs,
+                place.workspace.models(),
+                new LiveClassifier(place.engine),
+                new LiveGenerator(place.engine)));
     all.put(Screen.TEST, TestingScreen.create(testing, Messages.of(TestingScreen.class, locale)));
     var models =
         new ModelPlace(
             new AdaptedModels(place.workspace.models()),
             new WorkspaceAdaptations(place.workspace, place.engine),
-            BundledModel::folder);
+            BundledModel.offered(),
+            PretrainedModel::folder);
     var model = new ModelViewModel(services, workbench, navigator, models);
     all.put(Screen.MODEL, ModelScreen.create(model, Messages.of(ModelScreen.class, locale)));
     for (Screen screen : List.of(Screen.EVALUATE, Screen.LABEL, Screen.RUNS)) {

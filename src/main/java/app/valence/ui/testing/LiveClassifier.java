@@ -1,18 +1,12 @@
 package app.valence.ui.testing;
 
-import app.valence.data.LabelSet;
-import app.valence.evaluation.TextClassifier;
 import app.valence.jobs.JobContext;
-import app.valence.model.AdapterFiles;
-import app.valence.model.ModelConfig;
 import app.valence.model.ModelFiles;
 import app.valence.runs.RunRecordException;
 import app.valence.runs.RunStore;
-import app.valence.tensor.Precision;
 import app.valence.tensor.SharedRuntime;
 import app.valence.training.setup.MaximumLength;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
@@ -33,7 +27,8 @@ public final class LiveClassifier implements Scorer {
    *
    * @param written when its weights were written, by which a run that went on is noticed
    */
-  private record Open(Path folder, FileTime written, TextClassifier classifier, ModelFacts facts) {}
+  private record Open(
+      Path folder, FileTime written, LoadedClassifier classifier, ModelFacts facts) {}
 
   /** A scorer on {@code runtime}, which must be closed after this. */
   public LiveClassifier(SharedRuntime runtime) {
@@ -47,7 +42,7 @@ public final class LiveClassifier implements Scorer {
       return new Reply(model.facts, Optional.empty());
     }
     long started = System.nanoTime();
-    double[] row = model.classifier.probabilities(List.of(text), context)[0];
+    double[] row = model.classifier.probabilities(text, context);
     int tokens = model.classifier.tokens(text);
     double milliseconds = (System.nanoTime() - started) / NANOS_PER_MILLI;
     List<Double> probabilities = Arrays.stream(row).boxed().toList();
@@ -59,7 +54,7 @@ public final class LiveClassifier implements Scorer {
     if (closed) {
       throw new IllegalStateException("The models are closed.");
     }
-    FileTime written = written(folder);
+    FileTime written = ModelFiles.lastWritten(folder);
     Open former = open;
     if (former != null && former.folder.equals(folder) && former.written.equals(written)) {
       return former;
@@ -73,11 +68,9 @@ public final class LiveClassifier implements Scorer {
     return loaded;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // This closes it when another one takes its place.
   private Open load(Path folder, FileTime written) throws IOException {
-    var options = new TextClassifier.Options(Precision.FP32, length(folder));
-    TextClassifier classifier = TextClassifier.load(folder, runtime.get(), options);
-    return new Open(folder, written, classifier, facts(classifier));
+    LoadedClassifier classifier = LoadedClassifier.load(folder, runtime.get(), length(folder));
+    return new Open(folder, written, classifier, classifier.facts());
   }
 
   /** As long as texts were in training, where that is known; else what the model can take. */
@@ -90,23 +83,6 @@ public final class LiveClassifier implements Scorer {
       // The record is another version's or damaged; the model beside it may well be sound.
       return 0;
     }
-  }
-
-  private static FileTime written(Path folder) throws IOException {
-    boolean adapted = AdapterFiles.holdsAdapter(folder);
-    Path weights = folder.resolve(adapted ? AdapterFiles.WEIGHTS : ModelFiles.WEIGHTS);
-    return Files.exists(weights) ? Files.getLastModifiedTime(weights) : FileTime.fromMillis(0);
-  }
-
-  private static ModelFacts facts(TextClassifier classifier) {
-    ModelConfig config = classifier.config();
-    return new ModelFacts(
-        classifier.labels().names().stream().map(LabelSet::printable).toList(),
-        classifier.maximumLength(),
-        config.modelType(),
-        config.size().layers(),
-        config.size().hidden(),
-        classifier.parameters());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package app.valence.ui.testing;
 
+import app.valence.ui.testing.history.History;
 import app.valence.ui.text.Messages;
 import app.valence.ui.workbench.OpenModel;
 import java.time.LocalTime;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The sentence that is being typed, with what the model says about it. */
 public final class LiveSentence {
   private final LiveScoring scoring;
-  private final TestHistory history;
+  private final History<HistoryEntry> history;
   private final AnswerWords words;
   private final DateTimeFormatter time;
   private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper("");
@@ -27,7 +28,7 @@ public final class LiveSentence {
   private final ReadOnlyObjectWrapper<@Nullable ShownAnswer> answer = new ReadOnlyObjectWrapper<>();
   private boolean keepsNext;
 
-  LiveSentence(LiveScoring scoring, TestHistory history, Messages messages) {
+  LiveSentence(LiveScoring scoring, History<HistoryEntry> history, Messages messages) {
     this.scoring = scoring;
     this.history = history;
     this.words = new AnswerWords(messages);

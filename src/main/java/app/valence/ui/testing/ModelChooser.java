@@ -1,13 +1,15 @@
 package app.valence.ui.testing;
 
 import app.valence.jobs.Outcome;
-import app.valence.runs.RunStore;
+import app.valence.runs.ModelChoice;
 import app.valence.runs.StoredRun;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.jobs.LatestJob;
+import app.valence.ui.testing.generation.GenerationWords;
 import app.valence.ui.text.Messages;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
+import app.valence.ui.workbench.Workbench;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -18,25 +20,33 @@ import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The models that can be tested: those of finished runs, and those that were opened. */
+/**
+ * The models that can be tested: those that were opened, those of finished runs, and the language
+ * models of the workspace.
+ */
 public final class ModelChooser {
   private final WindowServices services;
   private final Messages messages;
-  private final RunStore runs;
-  private final LatestJob<List<StoredRun>> listing;
+  private final GenerationWords words;
+  private final TestPlace place;
+  private final Workbench workbench;
+  private final LatestJob<List<TestableModel>> listing;
   private final DateTimeFormatter time;
-  private final List<OpenModel> opened = new ArrayList<>();
-  private List<TestableModel> finished = List.of();
+  private final List<TestableModel> opened = new ArrayList<>();
+  private List<TestableModel> stored = List.of();
   private final ObservableList<TestableModel> models = FXCollections.observableArrayList();
 
   /** One for all, since listeners on a list of this kind are lost with it. */
   private final ObservableList<TestableModel> readModels =
       FXCollections.unmodifiableObservableList(models);
 
-  ModelChooser(WindowServices services, Messages messages, RunStore runs) {
+  /** An empty list; the folder that runs start from may hold a language model too. */
+  ModelChooser(WindowServices services, Messages messages, TestPlace place, Workbench workbench) {
     this.services = services;
     this.messages = messages;
-    this.runs = runs;
+    this.words = new GenerationWords(messages.locale());
+    this.place = place;
+    this.workbench = workbench;
     this.listing =
         new LatestJob<>(
             services.jobs(), FxJobRunner.Appearance.quiet(messages.get("models.listing")));
@@ -46,16 +56,30 @@ public final class ModelChooser {
             .withZone(ZoneId.systemDefault());
   }
 
-  /** Reads the finished runs again; {@code then} is run once they are there. */
+  /** Looks again at what is stored; {@code then} is run once it is there. */
   void refresh(Runnable then) {
-    listing.ask(context -> runs.models(), ended -> listed(ended, then));
+    List<Path> elsewhere = startFolder();
+    listing.ask(
+        context -> {
+          List<TestableModel> found = new ArrayList<>();
+          place.runs().models().forEach(run -> found.add(ofRun(run)));
+          LanguageModels.in(place.models(), elsewhere).forEach(model -> found.add(of(model)));
+          return found;
+        },
+        ended -> listed(ended, then));
   }
 
-  private void listed(Outcome<List<StoredRun>> ended, Runnable then) {
-    if (ended instanceof Outcome.Succeeded<List<StoredRun>> done) {
-      finished = done.value().stream().map(this::ofRun).toList();
+  private List<Path> startFolder() {
+    return workbench.startProperty().get().choice() instanceof ModelChoice.Pretrained start
+        ? List.of(start.folder())
+        : List.of();
+  }
+
+  private void listed(Outcome<List<TestableModel>> ended, Runnable then) {
+    if (ended instanceof Outcome.Succeeded<List<TestableModel>> done) {
+      stored = done.value();
       update();
-    } else if (ended instanceof Outcome.Failed<List<StoredRun>> failure) {
+    } else if (ended instanceof Outcome.Failed<List<TestableModel>> failure) {
       services.notices().failed(messages.get("models.failed"), failure.cause());
     }
     then.run();
@@ -63,30 +87,43 @@ public final class ModelChooser {
 
   private TestableModel ofRun(StoredRun run) {
     var model = new OpenModel(run.record().request().name(), run.folder());
-    return new TestableModel(model, messages.get("model.run", time.format(run.record().started())));
+    String origin = messages.get("model.run", time.format(run.record().started()));
+    return new TestableModel(model, ModelKind.CLASSIFIER, origin);
   }
 
-  /** Adds {@code model} if no run in the list is in its folder. */
-  void include(OpenModel model) {
-    opened.removeIf(other -> other.folder().equals(model.folder()));
-    opened.add(0, model);
+  /** A language model in the list, with its architecture and size. */
+  TestableModel of(LanguageModels.Found found) {
+    var outline = found.outline();
+    String kind = words.model(outline.config().architecture(), outline.parameters());
+    return new TestableModel(found.model(), ModelKind.LANGUAGE_MODEL, kind);
+  }
+
+  /** A classifier that is in the list by its folder alone. */
+  TestableModel ofFolder(OpenModel model) {
+    return new TestableModel(model, ModelKind.CLASSIFIER, messages.get("model.folder"));
+  }
+
+  /** Adds {@code item} if what is stored has none in its folder. */
+  void include(TestableModel item) {
+    opened.removeIf(other -> other.model().folder().equals(item.model().folder()));
+    opened.add(0, item);
     update();
   }
 
-  /** Takes a model off that cannot be used; runs stay. */
+  /** Takes a model off that cannot be used; what is stored stays. */
   void drop(OpenModel model) {
-    opened.remove(model);
+    opened.removeIf(item -> item.model().equals(model));
     update();
   }
 
   private void update() {
     List<TestableModel> all = new ArrayList<>();
-    for (OpenModel model : opened) {
-      if (find(finished, model.folder()).isEmpty()) {
-        all.add(new TestableModel(model, messages.get("model.folder")));
+    for (TestableModel item : opened) {
+      if (find(stored, item.model().folder()).isEmpty()) {
+        all.add(item);
       }
     }
-    all.addAll(finished);
+    all.addAll(stored);
     if (!all.equals(models)) {
       models.setAll(all);
     }
@@ -101,7 +138,7 @@ public final class ModelChooser {
     return among.stream().filter(item -> item.model().folder().equals(folder)).findFirst();
   }
 
-  /** All of them: those that were opened by hand, then the runs, newest first. */
+  /** All: those that were opened by hand, the runs, newest first, and other language models. */
   public ObservableList<TestableModel> models() {
     return readModels;
   }

@@ -1,10 +1,9 @@
 package app.valence.ui.testing;
 
 import app.valence.ui.commands.Command;
+import app.valence.ui.controls.TextKeys;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.TextArea;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.util.Duration;
 
 /** Connects a text area with the sentence that is tried. */
@@ -35,28 +34,6 @@ final class SentenceInput {
                 text.replaceText(0, text.getLength(), wanted);
               }
             });
-    text.addEventFilter(KeyEvent.KEY_PRESSED, event -> handle(event, text, keep));
-  }
-
-  /** Keeps on Shortcut+Enter; Tab goes on to the next control, as it does everywhere else. */
-  private static void handle(KeyEvent event, TextArea text, Command keep) {
-    if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
-      event.consume();
-      keep.execute();
-    } else if (event.getCode() == KeyCode.TAB && !event.isControlDown() && !event.isAltDown()) {
-      event.consume();
-      text.fireEvent(
-          new KeyEvent(
-              event.getSource(),
-              event.getTarget(),
-              KeyEvent.KEY_PRESSED,
-              event.getCharacter(),
-              event.getText(),
-              KeyCode.TAB,
-              event.isShiftDown(),
-              true,
-              false,
-              false));
-    }
+    TextKeys.install(text, keep::execute);
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -16,7 +15,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** Beside the screen: the model, the last answer's numbers, and the kept sentence looked at. */
-final class TestingInspector extends ScrollPane {
+final class TestingInspector extends VBox {
   private final TestingViewModel model;
   private final Messages messages;
   private final NumberFormat whole;
@@ -28,12 +27,8 @@ final class TestingInspector extends ScrollPane {
     this.model = model;
     this.messages = messages;
     this.whole = NumberFormat.getIntegerInstance(messages.locale());
-    var all = new VBox(facts, answer, kept);
-    all.getStyleClass().addAll("space-xl", "pad-l");
-    setContent(all);
-    setFitToWidth(true);
-    setHbarPolicy(ScrollBarPolicy.NEVER);
-    getStyleClass().add("edge-to-edge");
+    getChildren().setAll(facts, answer, kept);
+    getStyleClass().addAll("space-xl", "pad-l");
     model.replyProperty().addListener((change, before, reply) -> showModel());
     model.chosenProperty().addListener((change, before, chosen) -> showModel());
     model.sentence().answerProperty().addListener((change, before, shown) -> showAnswer(shown));

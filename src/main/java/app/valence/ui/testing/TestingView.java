@@ -2,8 +2,9 @@ package app.valence.ui.testing;
 
 import app.valence.ui.commands.Command;
 import app.valence.ui.controls.EmptyState;
+import app.valence.ui.testing.history.HistoryPane;
+import app.valence.ui.testing.history.HistoryTable;
 import app.valence.ui.text.Messages;
-import app.valence.ui.workbench.OpenModel;
 import javafx.beans.Observable;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -23,11 +24,13 @@ public final class TestingView {
   private final TestingViewModel model;
   private final Messages messages;
   private final AnswerPane answer;
-  private final HistoryPane history;
+  private final HistoryPane<HistoryEntry> history;
+  private final Node generation;
 
   @FXML private EmptyState empty;
   @FXML private Node work;
   @FXML private VBox parts;
+  @FXML private VBox classifying;
   @FXML private ComboBox<TestableModel> models;
   @FXML private ProgressIndicator loading;
   @FXML private Label caption;
@@ -42,12 +45,17 @@ public final class TestingView {
   @FXML private Button keep;
   @FXML private VBox answerCard;
 
-  /** A view of {@code model}. */
-  public TestingView(TestingViewModel model, Messages messages) {
+  /** A view of {@code model} around the part for language models. */
+  public TestingView(TestingViewModel model, Messages messages, Node generation) {
     this.model = model;
     this.messages = messages;
     this.answer = new AnswerPane(messages);
-    this.history = new HistoryPane(model.history(), messages, model::recall);
+    this.generation = generation;
+    var columns = new AnswerColumns(messages).all();
+    var table =
+        new HistoryTable<>(
+            "history", model.history().entries(), messages.get("history.empty"), columns);
+    this.history = new HistoryPane<>(model.history(), table, messages.locale(), model::recall);
   }
 
   @FXML
@@ -55,44 +63,18 @@ public final class TestingView {
     empty.offer(messages.get("empty.train"), model.commands().train());
     empty.offer(messages.get("model.open"), model.commands().openFolder());
     answerCard.getChildren().add(answer);
-    parts.getChildren().add(history);
+    classifying.getChildren().add(history);
+    parts.getChildren().add(generation);
     VBox.setVgrow(history, Priority.ALWAYS);
-    connectModels();
+    VBox.setVgrow(generation, Priority.ALWAYS);
+    ModelPicker.connect(models, model, messages);
     connectText();
     connectButtons();
+    model.kindProperty().addListener((Observable change) -> showState());
     model.stateProperty().addListener((Observable change) -> showState());
     model.problemProperty().addListener((Observable change) -> showState());
     model.replyProperty().addListener((Observable change) -> showState());
     showState();
-  }
-
-  private void connectModels() {
-    models.setItems(model.chooser().models());
-    models.setCellFactory(list -> new ModelCell());
-    models.setButtonCell(new ModelCell());
-    models
-        .valueProperty()
-        .addListener(
-            (change, before, item) -> {
-              if (item == null) {
-                // The box forgets its value when its list is read anew.
-                showChosen();
-              } else {
-                model.chooseListed(item);
-              }
-            });
-    model.chosenProperty().addListener((change, before, chosen) -> showChosen());
-    model.chooser().models().addListener((Observable change) -> showChosen());
-    showChosen();
-  }
-
-  private void showChosen() {
-    OpenModel chosen = model.chosenProperty().get();
-    if (chosen == null) {
-      models.setValue(null);
-    } else {
-      model.chooser().find(chosen.folder()).ifPresent(models::setValue);
-    }
   }
 
   private void connectText() {
@@ -123,8 +105,12 @@ public final class TestingView {
     setShown(empty, state == TestingState.EMPTY);
     boolean appears = !work.isVisible() && state != TestingState.EMPTY;
     setShown(work, state != TestingState.EMPTY);
+    boolean writes = model.kindProperty().get() == ModelKind.LANGUAGE_MODEL;
+    setShown(classifying, !writes);
+    setShown(generation, writes);
     if (appears && work.getScene() != null) {
-      text.requestFocus();
+      Node first = writes ? generation.lookup(".first-focus") : text;
+      first.requestFocus();
     }
     setShown(loading, state == TestingState.LOADING);
     setShown(failure, state == TestingState.FAILED);

@@ -1,27 +1,27 @@
 package app.valence.ui.testing;
 
-import app.valence.runs.RunStore;
 import app.valence.ui.commands.Command;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
-import app.valence.ui.text.ErrorText;
+import app.valence.ui.testing.generation.GenerationViewModel;
+import app.valence.ui.testing.history.History;
 import app.valence.ui.text.Messages;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
-import java.nio.file.Path;
 import java.util.Random;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Test screen shows: a model, a sentence, and what the one says about the other while it
- * is being typed. A model is loaded only when the screen is looked at.
+ * What the Test screen shows: a model, and what it makes of a text: a classifier says its class
+ * while it is being typed, a language model continues it. A model is loaded only when the screen is
+ * looked at.
  */
 public final class TestingViewModel implements AutoCloseable {
   private final WindowServices services;
@@ -32,44 +32,42 @@ public final class TestingViewModel implements AutoCloseable {
   private final SampleTexts samples;
   private final ModelChooser chooser;
   private final LiveScoring scoring;
-  private final TestHistory history;
+  private final History<HistoryEntry> history;
   private final LiveSentence sentence;
-
-  private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
-
+  private final GenerationViewModel generation;
+  private final TestedModel tested;
   private final TestingCommands commands;
 
-  /** The screen's state; finished runs are found in {@code runs}, and this closes the scorer. */
+  /** The screen's state; this closes what asks the models of {@code place}. */
   public TestingViewModel(
-      WindowServices services,
-      Workbench workbench,
-      Navigator navigator,
-      RunStore runs,
-      Scorer scorer) {
+      WindowServices services, Workbench workbench, Navigator navigator, TestPlace place) {
     this.services = services;
     this.workbench = workbench;
     this.navigator = navigator;
-    this.scorer = scorer;
+    this.scorer = place.scorer();
     messages = Messages.of(TestingViewModel.class, services.locale());
     samples = new SampleTexts(messages, new Random());
-    chooser = new ModelChooser(services, messages, runs);
-    history = new TestHistory(messages);
+    chooser = new ModelChooser(services, messages, place, workbench);
+    history = new History<>(messages.get("history.columns"));
     var quiet = FxJobRunner.Appearance.quiet(messages.get("scoring"));
     scoring = new LiveScoring(scorer, services.jobs(), quiet, this::failed);
     sentence = new LiveSentence(scoring, history, messages);
+    generation = new GenerationViewModel(services, place.generator());
+    tested = new TestedModel(services, messages, chooser, scoring, generation);
     commands = makeCommands();
     listen();
   }
 
   private TestingCommands makeCommands() {
+    var classifies = tested.kindProperty().isEqualTo(ModelKind.CLASSIFIER);
     var drawable =
         Bindings.createBooleanBinding(
             () -> SampleTexts.heldOut(workbench.dataProperty().get()).isPresent(),
             workbench.dataProperty());
-    var failed = scoring.stateProperty().isEqualTo(TestingState.FAILED);
+    var failed = tested.stateBinding().isEqualTo(TestingState.FAILED);
     return new TestingCommands(
-        Command.when(sentence.keepable(), sentence::keep),
-        Command.when(drawable, this::takeRandomSentence),
+        Command.when(sentence.keepable().and(classifies), sentence::keep),
+        Command.when(drawable.and(classifies), this::takeRandomSentence),
         Command.of(this::openFolder),
         Command.of(() -> navigator.show(Screen.TRAIN)),
         Command.when(failed, this::retry));
@@ -77,7 +75,7 @@ public final class TestingViewModel implements AutoCloseable {
 
   private void listen() {
     scoring.replyProperty().addListener((Observable change) -> replied());
-    history.selectedProperty().addListener((change, before, entry) -> recallSelected());
+    history.selectedProperty().subscribe(this::recall);
     navigator.currentProperty().addListener((change, before, screen) -> shown());
     // Told of a run that went on in its folder too, which is an equal model.
     workbench.modelProperty().addListener((Observable change) -> modelOpened());
@@ -92,13 +90,21 @@ public final class TestingViewModel implements AutoCloseable {
   private void shown() {
     if (isShown()) {
       chooser.refresh(this::chooseNewest);
+      load();
+    }
+  }
+
+  private void load() {
+    if (tested.kindProperty().get() == ModelKind.LANGUAGE_MODEL) {
+      generation.load();
+    } else {
       sentence.ask();
     }
   }
 
   private void chooseNewest() {
-    if (scoring.chosenProperty().get() == null && !chooser.models().isEmpty()) {
-      choose(chooser.models().get(0).model());
+    if (tested.chosenBinding().get() == null && !chooser.models().isEmpty()) {
+      choose(chooser.models().get(0));
     }
   }
 
@@ -106,57 +112,52 @@ public final class TestingViewModel implements AutoCloseable {
   private void modelOpened() {
     OpenModel model = workbench.modelProperty().get();
     if (model != null && model != scoring.chosenProperty().get()) {
-      chooser.include(model);
-      choose(model);
+      chooser.include(chooser.ofFolder(model));
+      // A text that is being written is not cut short by a run that ends beside it.
+      if (!generation.runningProperty().get()) {
+        choose(model);
+      }
       if (isShown()) {
         chooser.refresh(() -> {});
       }
     }
   }
 
-  /** Tests with {@code model} from now on. */
+  /** Tests with the classifier {@code model} from now on. */
   public void choose(OpenModel model) {
-    problem.set("");
-    scoring.choose(model);
+    choose(chooser.ofFolder(model));
+  }
+
+  private void choose(TestableModel item) {
+    tested.choose(item);
     if (isShown()) {
-      sentence.ask();
+      load();
     }
   }
 
   /** Tests with a model of the list, unless it is the one already. */
   public void chooseListed(TestableModel item) {
-    OpenModel present = scoring.chosenProperty().get();
+    OpenModel present = tested.chosenBinding().get();
     if (present == null || !present.folder().equals(item.model().folder())) {
-      choose(item.model());
+      choose(item);
     }
   }
 
   private void openFolder() {
-    services.files().folder(messages.get("model.open.title")).ifPresent(this::open);
-  }
-
-  private void open(Path folder) {
-    Path name = folder.getFileName();
-    var model = new OpenModel(name == null ? folder.toString() : name.toString(), folder);
-    chooser.include(model);
-    choose(chooser.find(folder).map(TestableModel::model).orElse(model));
+    var folder = services.files().folder(messages.get("model.open.title"));
+    folder.ifPresent(found -> tested.open(found, this::choose));
   }
 
   private void retry() {
-    OpenModel model = scoring.chosenProperty().get();
+    OpenModel model = tested.chosenBinding().get();
     if (model != null) {
-      choose(model);
+      choose(chooser.find(model.folder()).orElseGet(() -> chooser.ofFolder(model)));
     }
   }
 
   private void failed(OpenModel model, Throwable cause) {
     sentence.forgetWish();
-    if (scoring.stateProperty().get() == TestingState.FAILED) {
-      problem.set(messages.get("model.failed", model.name()) + " " + ErrorText.of(cause));
-    } else {
-      chooser.drop(model);
-      services.notices().failed(messages.get("model.failed.kept", model.name()), cause);
-    }
+    tested.failed(model, cause);
   }
 
   private void takeRandomSentence() {
@@ -166,16 +167,11 @@ public final class TestingViewModel implements AutoCloseable {
     }
   }
 
-  private void recallSelected() {
-    HistoryEntry entry = history.selectedProperty().get();
-    if (entry != null) {
-      recall(entry);
-    }
-  }
-
   /** Puts a kept sentence back into the text area. */
-  public void recall(HistoryEntry entry) {
-    sentence.tryOut(entry.sample());
+  public void recall(@Nullable HistoryEntry entry) {
+    if (entry != null) {
+      sentence.tryOut(entry.sample());
+    }
   }
 
   private void replied() {
@@ -185,10 +181,21 @@ public final class TestingViewModel implements AutoCloseable {
     }
   }
 
-  /** Frees the model. */
+  /** Frees the models. */
   @Override
   public void close() {
+    generation.close();
     scorer.close();
+  }
+
+  /** What is done with language models. */
+  public GenerationViewModel generation() {
+    return generation;
+  }
+
+  /** What the chosen model does with a text. */
+  public ReadOnlyObjectProperty<ModelKind> kindProperty() {
+    return tested.kindProperty();
   }
 
   /** The sentence that is tried. */
@@ -197,33 +204,28 @@ public final class TestingViewModel implements AutoCloseable {
   }
 
   /** How far the screen is with its model. */
-  public ReadOnlyObjectProperty<TestingState> stateProperty() {
-    return scoring.stateProperty();
+  public ObjectBinding<TestingState> stateProperty() {
+    return tested.stateBinding();
   }
 
   /** The chosen model, or null. */
-  public ReadOnlyObjectProperty<@Nullable OpenModel> chosenProperty() {
-    return scoring.chosenProperty();
+  public ObjectBinding<@Nullable OpenModel> chosenProperty() {
+    return tested.chosenBinding();
   }
 
-  /** What the model that was loaded last said last, and what it is; null before. */
+  /** What the classifier that was loaded last said last, and what it is; null before. */
   public ReadOnlyObjectProperty<Scorer.@Nullable Reply> replyProperty() {
     return scoring.replyProperty();
   }
 
   /** Why the chosen model cannot be used and what to do; else empty. */
   public ReadOnlyStringProperty problemProperty() {
-    return problem.getReadOnlyProperty();
+    return tested.problemProperty();
   }
 
-  /** What stands below the model's name: its classes, how long texts may be, its folder. */
+  /** What stands below the model's name: what it is, how long texts may be, its folder. */
   public String caption() {
-    Scorer.Reply reply = scoring.replyProperty().get();
-    OpenModel model = scoring.chosenProperty().get();
-    if (model == null || reply == null || !scoring.isReady()) {
-      return messages.get("model.loading");
-    }
-    return ModelWords.caption(reply.model(), model.folder(), messages);
+    return tested.caption();
   }
 
   /** The models to choose from. */
@@ -232,7 +234,7 @@ public final class TestingViewModel implements AutoCloseable {
   }
 
   /** The sentences that were kept. */
-  public TestHistory history() {
+  public History<HistoryEntry> history() {
     return history;
   }
 

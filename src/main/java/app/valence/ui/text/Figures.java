@@ -11,6 +11,8 @@ public final class Figures {
   private static final double THOUSAND = 1_000;
   private static final double MILLION = 1_000_000;
 
+  private static final int SMALLEST_PLAIN = -3;
+
   private final Locale locale;
 
   /** Numbers in the language of {@code locale}. */
@@ -25,6 +27,25 @@ public final class Figures {
     }
     NumberFormat format = NumberFormat.getInstance(locale);
     format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    return format.format(value);
+  }
+
+  /** With so many digits at the most, in scientific form where it is very small. */
+  public String significant(double value, int digits) {
+    if (!Double.isFinite(value)) {
+      return UNKNOWN;
+    } else if (value == 0) {
+      return "0";
+    }
+    int exponent = (int) Math.floor(Math.log10(Math.abs(value)) + 1e-12);
+    return exponent < SMALLEST_PLAIN
+        ? upTo(value / Math.pow(10, exponent), digits - 1) + "e" + exponent
+        : upTo(value, Math.max(0, digits - 1 - exponent));
+  }
+
+  private String upTo(double value, int decimals) {
+    NumberFormat format = NumberFormat.getInstance(locale);
     format.setMaximumFractionDigits(decimals);
     return format.format(value);
   }

@@ -34,8 +34,11 @@ public final class FormState {
   private final ReadOnlyStringWrapper description = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper folderProblem = new ReadOnlyStringWrapper("");
   private final ObservableBooleanValue othersTrain;
-  private final Map<ModelChoice, Double> speeds = new HashMap<>();
+  private final Map<RunKind, Double> speeds = new HashMap<>();
   private boolean following;
+
+  /** What the speed of a run depends on most. */
+  private record RunKind(ModelChoice model, boolean byInstruction) {}
 
   /**
    * A form for {@code workbench}.
@@ -56,6 +59,7 @@ public final class FormState {
     this.othersTrain = othersTrain;
     ready.bind(form.validProperty().and(problem.isEmpty()));
     form.revisionProperty().subscribe(revision -> show());
+    workbench.dataProperty().subscribe(form::opened);
     workbench.dataProperty().subscribe(data -> show());
     othersTrain.subscribe(busy -> show());
     workbench.startProperty().subscribe(this::follow);
@@ -92,16 +96,24 @@ public final class FormState {
     StartChoice start = form.startProperty().get();
     PretrainedFolder folder = form.folderProperty().get();
     return switch (start) {
-      case BUNDLED -> messages.get("start.bundled.text");
+      case BUNDLED, BUNDLED_DECODER ->
+          messages.get(start.key() + (answers() ? ".answers" : ".text"));
       case FOLDER -> folder == null ? messages.get("start.choose") : described(folder);
       default -> start.size().map(sentences::size).orElse("");
     };
   }
 
+  private boolean answers() {
+    return form.instruction().isAsked() && form.startsFromDecoder();
+  }
+
   private String described(PretrainedFolder folder) {
     return folder
         .config()
-        .map(config -> folder.name() + ": " + sentences.model(config, folder.hasHead()))
+        .map(
+            config ->
+                answers() ? sentences.decoder(config) : sentences.model(config, folder.hasHead()))
+        .map(words -> folder.name() + ": " + words)
         .orElse("");
   }
 
@@ -114,6 +126,10 @@ public final class FormState {
     } else if (!form.wrong().isEmpty()) {
       return sentences.problems(form.wrong());
     }
+    String unfit = unfitForInstruction();
+    if (!unfit.isEmpty()) {
+      return unfit;
+    }
     boolean stopsEarly = form.settings().evaluation().patience() > 0;
     if (stopsEarly && data.sources().withoutValidation()) {
       return messages.get("problem.patience");
@@ -121,12 +137,28 @@ public final class FormState {
     return noFolder ? messages.get("problem.folder") : "";
   }
 
+  private String unfitForInstruction() {
+    InstructionFields fields = form.instruction();
+    if (!fields.isAsked()) {
+      return "";
+    } else if (fields.isWrong()) {
+      return messages.get("problem.template", "{text}", "{label}");
+    } else if (form.choice().isPresent() && !form.startsFromDecoder()) {
+      return messages.get("problem.decoder");
+    }
+    return form.classWeightsProperty().get() ? messages.get("problem.weights") : "";
+  }
+
   private String estimated() {
     OpenData data = workbench.dataProperty().get();
     if (data == null) {
       return "";
     }
-    double speed = form.choice().map(choice -> speeds.getOrDefault(choice, 0.0)).orElse(0.0);
+    boolean byInstruction = form.instruction().isAsked();
+    double speed =
+        form.choice()
+            .map(choice -> speeds.getOrDefault(new RunKind(choice, byInstruction), 0.0))
+            .orElse(0.0);
     return sentences.estimate(
         RunEstimate.of(
             data.content().train().size(),
@@ -139,7 +171,7 @@ public final class FormState {
   void measured(RunRequest request, RecordedRun.Finished finished) {
     Double speed = finished.summary().metrics().get("train_samples_per_second");
     if (speed != null) {
-      speeds.put(request.model(), speed);
+      speeds.put(new RunKind(request.model(), request.instruction().isPresent()), speed);
       show();
     }
   }

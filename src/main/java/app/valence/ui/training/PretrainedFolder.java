@@ -44,6 +44,11 @@ record PretrainedFolder(
     return String.valueOf(folder.getFileName());
   }
 
+  /** Whether its model continues texts. */
+  boolean isDecoder() {
+    return config.filter(found -> found.architecture().isDecoder()).isPresent();
+  }
+
   /** Whether a run can start from it. */
   boolean isUsable() {
     return config.isPresent();

@@ -36,6 +36,9 @@ final class ReportCard extends VBox {
     getStyleClass().addAll("card", "report");
     setSpacing(12);
     getChildren().add(head(report, can));
+    if (report.hasTokens()) {
+      getChildren().addAll(caption(messages.get("report.onTokens")), tokens(report));
+    }
     report.measured().ifPresent(measured -> addMeasured(report, measured));
     getChildren().add(place(report));
   }
@@ -72,6 +75,18 @@ final class ReportCard extends VBox {
             titled("report.confusion", confusion(scores)));
     getChildren().addAll(caption(report.measuredOn()), tables, text(confused(scores)));
     report.accuracyInterval().ifPresent(interval -> getChildren().add(caution(scores, interval)));
+  }
+
+  private VBox tokens(RunReport report) {
+    GridPane grid = table(messages.get("report.measure"), messages.get("report.model"));
+    addToken(grid, 1, "metric.loss", report.evaluation("eval_loss"));
+    addToken(grid, 2, "chart.tokenAccuracy", report.evaluation(RunReport.TOKEN_ACCURACY));
+    addToken(grid, 3, "metric.perplexity", report.evaluation("eval_perplexity"));
+    return titled("report.tokens", grid);
+  }
+
+  private void addToken(GridPane grid, int row, String key, double value) {
+    grid.addRow(row, first(messages.get(key)), number(value));
   }
 
   private Label caption(String words) {

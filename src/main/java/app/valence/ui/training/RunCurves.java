@@ -3,6 +3,8 @@ package app.valence.ui.training;
 import app.valence.runs.RunHistory;
 import app.valence.training.LogRow;
 import app.valence.training.TrainingEvent;
+import app.valence.training.verdict.LossCourse;
+import app.valence.training.verdict.Verdict;
 import app.valence.ui.controls.chart.ChartData;
 import app.valence.ui.controls.chart.Curve;
 import app.valence.ui.controls.chart.CurveColor;
@@ -11,6 +13,8 @@ import app.valence.ui.controls.chart.Marker;
 import app.valence.ui.controls.chart.Span;
 import app.valence.ui.controls.chart.ValueRange;
 import app.valence.ui.text.Messages;
+import app.valence.ui.training.multiples.MetricCurves;
+import app.valence.ui.training.multiples.RunMetric;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -36,11 +40,11 @@ public final class RunCurves {
   private final Curve norms;
   private final Curve speeds;
   private final GhostCurves ghosts;
+  private final MetricCurves multiples;
   private final BooleanProperty comparing = new SimpleBooleanProperty();
+  private final BooleanProperty allShown = new SimpleBooleanProperty();
 
-  private final OverfittingWatch watch = new OverfittingWatch();
-  private double lossSum;
-  private int lossCount;
+  private final LossCourse course = new LossCourse();
   private long bestStep;
 
   RunCurves(Messages messages) {
@@ -61,6 +65,7 @@ public final class RunCurves {
     norms = single(gradientNorm, CurveColor.PURPLE, 0.9);
     speeds = single(speed, CurveColor.GREY, 0.9);
     ghosts = new GhostCurves(messages);
+    multiples = new MetricCurves(messages);
     comparing.subscribe(shown -> showGhosts());
   }
 
@@ -92,9 +97,8 @@ public final class RunCurves {
     List.of(trainingLoss, evaluationLoss, trainingAccuracy, evaluationAccuracy)
         .forEach(Curve::clear);
     List.of(rates, norms, speeds).forEach(Curve::clear);
-    watch.clear();
-    lossSum = 0;
-    lossCount = 0;
+    course.clear();
+    multiples.clear();
     bestStep = 0;
     all().forEach(ChartData::changed);
   }
@@ -109,6 +113,9 @@ public final class RunCurves {
         evaluated(row);
       } else if (row.metrics().containsKey("loss")) {
         logged(row);
+      } else if (upTo == Long.MAX_VALUE) {
+        // What closed a run that goes on does not close it.
+        multiples.add(row);
       }
     }
     bestStep = history.bestStep() <= upTo ? history.bestStep() : 0;
@@ -117,7 +124,11 @@ public final class RunCurves {
 
   /** Appends one event; {@link #refresh()} shows it. */
   void accept(TrainingEvent event) {
-    if (event instanceof TrainingEvent.Logged logged) {
+    if (event instanceof TrainingEvent.Started started) {
+      multiples.plan(started.plan().totalSteps());
+    } else if (event instanceof TrainingEvent.Ended ended) {
+      multiples.add(ended.summary());
+    } else if (event instanceof TrainingEvent.Logged logged) {
       logged(logged.row());
     } else if (event instanceof TrainingEvent.Evaluated evaluated) {
       evaluated(evaluated.row());
@@ -128,22 +139,30 @@ public final class RunCurves {
   private void logged(LogRow row) {
     append(trainingLoss, row, "loss");
     append(trainingAccuracy, row, "accuracy");
+    append(trainingAccuracy, row, "mean_token_accuracy");
     append(rates, row, "learning_rate");
     append(norms, row, "grad_norm");
     append(speeds, row, "samples_per_second");
-    lossSum += row.metrics().getOrDefault("loss", 0.0);
-    lossCount++;
+    learned(row);
+    accuracy
+        .titleProperty()
+        .set(
+            messages.get(
+                row.metrics().containsKey("mean_token_accuracy")
+                    ? "chart.tokenAccuracy"
+                    : "chart.accuracy"));
+  }
+
+  private void learned(LogRow row) {
+    course.add(row);
+    multiples.add(row);
   }
 
   private void evaluated(LogRow row) {
     append(evaluationLoss, row, "eval_loss");
     append(evaluationAccuracy, row, "eval_accuracy");
-    watch.add(
-        row.step(),
-        lossSum / Math.max(1, lossCount),
-        row.metrics().getOrDefault("eval_loss", Double.NaN));
-    lossSum = 0;
-    lossCount = 0;
+    append(evaluationAccuracy, row, "eval_mean_token_accuracy");
+    learned(row);
   }
 
   private static void append(Curve curve, LogRow row, String metric) {
@@ -160,14 +179,25 @@ public final class RunCurves {
       loss.markers().setAll(best);
       accuracy.markers().setAll(best);
     }
-    watch
-        .overfitting()
-        .map(
-            part ->
-                new Span(
-                    (double) part.from(), (double) part.to(), messages.get("chart.overfitting")))
-        .ifPresentOrElse(loss.spans()::setAll, loss.spans()::clear);
+    shade(course.verdict());
+    multiples.refresh();
     all().forEach(ChartData::changed);
+  }
+
+  private void shade(Verdict verdict) {
+    Verdict.Rise rise = verdict.rise();
+    boolean overfits = verdict.isOverfitting();
+    shade(loss, overfits, rise, messages.get("chart.overfitting"));
+    // A small chart has no room for the word, and the verdict stands above it.
+    shade(multiples.of(RunMetric.EVALUATION_LOSS).data(), overfits, rise, "");
+  }
+
+  private static void shade(ChartData chart, boolean overfits, Verdict.Rise rise, String text) {
+    List<Span> zones =
+        overfits ? List.of(new Span((double) rise.since(), (double) rise.last(), text)) : List.of();
+    if (!chart.spans().equals(zones)) {
+      chart.spans().setAll(zones);
+    }
   }
 
   private void showGhosts() {
@@ -179,8 +209,8 @@ public final class RunCurves {
   }
 
   /** What is to be said of the run. */
-  OverfittingWatch.Verdict verdict() {
-    return watch.verdict();
+  Verdict verdict() {
+    return course.verdict();
   }
 
   /** The step of the best model so far; 0 while there is none. */
@@ -210,6 +240,16 @@ public final class RunCurves {
   /** Whether there was a run before to compare with. */
   public ReadOnlyBooleanProperty comparableProperty() {
     return ghosts.presentProperty();
+  }
+
+  /** Every metric in a chart of its own. */
+  public MetricCurves multiples() {
+    return multiples;
+  }
+
+  /** Whether all curves are shown in place of the overview. */
+  public BooleanProperty allShownProperty() {
+    return allShown;
   }
 
   /** Training and evaluation loss. */

@@ -1,5 +1,6 @@
 package app.valence.ui.training;
 
+import app.valence.runs.Instruction;
 import app.valence.runs.ModelChoice;
 import app.valence.runs.RunRequest;
 import app.valence.training.TrainingSettings;
@@ -52,6 +53,7 @@ final class RunDetails extends VBox {
     add("details.name", request.name());
     add("details.data", String.valueOf(request.data().train().getFileName()));
     add("group.start", start(request.model()));
+    request.instruction().ifPresent(this::add);
     add(Setting.EPOCHS.key(), figures.count(settings.duration().epochs()));
     add(Setting.BATCH_SIZE.key(), figures.count(settings.batches().batchSize()));
     add(Setting.LEARNING_RATE.key(), plain(settings.optimizer().learningRate()));
@@ -63,10 +65,21 @@ final class RunDetails extends VBox {
     add(Setting.WARMUP.key(), figures.percent(settings.optimizer().warmup().share()));
     add(Setting.WEIGHT_DECAY.key(), plain(settings.optimizer().weightDecay()));
     request.text().dropout().ifPresent(share -> add(Setting.DROPOUT.key(), plain(share)));
+    request
+        .reference()
+        .ifPresent(other -> add("details.reference", other.source().in(messages.locale())));
     add("setting.best_by", messages.get("metric." + settings.evaluation().bestBy().key()));
     add(
         "setting.precision",
         messages.get("precision." + settings.precision().name().toLowerCase(Locale.ROOT)));
+  }
+
+  private void add(Instruction instruction) {
+    add("setting.task", messages.get(TrainTask.INSTRUCTION.key()));
+    add("setting.template", instruction.template().source());
+    add(
+        "setting.loss_on",
+        messages.get("loss_on." + instruction.lossOn().name().toLowerCase(Locale.ROOT)));
   }
 
   private String plain(double number) {
@@ -77,9 +90,12 @@ final class RunDetails extends VBox {
     if (model instanceof ModelChoice.Pretrained pretrained) {
       return PretrainedFolder.check(pretrained.folder()).name();
     }
+    if (model instanceof ModelChoice.Bundled bundled) {
+      return messages.get(StartChoice.of(bundled.model()).key());
+    }
     return model instanceof ModelChoice.Scratch scratch
         ? messages.get(StartChoice.of(scratch.size()).key())
-        : messages.get(StartChoice.BUNDLED.key());
+        : "";
   }
 
   private void add(String key, String value) {

@@ -1,5 +1,6 @@
 package app.valence.ui.training;
 
+import app.valence.runs.RunHistory;
 import app.valence.training.LogRow;
 import app.valence.training.RunPlan;
 import java.time.Duration;
@@ -49,6 +50,33 @@ public record RunNumbers(
           Double.NaN,
           Double.NaN);
 
+  /** What a run that ended came to, by its log. */
+  static RunNumbers of(RunHistory history) {
+    RunNumbers now = NONE;
+    for (LogRow row : history.rows()) {
+      Map<String, Double> metrics = row.metrics();
+      if (metrics.containsKey("eval_loss")) {
+        now = now.evaluated(row, history.bestStep());
+      } else if (metrics.containsKey("loss")) {
+        double accuracy = metrics.getOrDefault("accuracy", Double.NaN);
+        now =
+            now.logged(
+                row,
+                metrics.getOrDefault("loss", Double.NaN),
+                metrics.getOrDefault("mean_token_accuracy", accuracy));
+      }
+    }
+    Position last = now.position;
+    return new RunNumbers(
+        new Position(last.step, history.totalSteps(), last.epoch, last.epoch),
+        now.scores,
+        now.bestStep,
+        now.samplesPerSecond,
+        now.tokens,
+        now.flops,
+        now.seconds);
+  }
+
   RunNumbers planned(long step, RunPlan plan) {
     var position =
         new Position(
@@ -76,7 +104,8 @@ public record RunNumbers(
             scores.loss,
             metrics.getOrDefault("eval_loss", Double.NaN),
             scores.accuracy,
-            metrics.getOrDefault("eval_accuracy", Double.NaN)),
+            metrics.getOrDefault(
+                "eval_accuracy", metrics.getOrDefault("eval_mean_token_accuracy", Double.NaN))),
         best,
         samplesPerSecond,
         tokens,

@@ -5,7 +5,9 @@ import app.valence.jobs.Progress;
 import app.valence.model.ModelConfig;
 import app.valence.runs.RecordedRun;
 import app.valence.runs.RunStages;
+import app.valence.training.EndReason;
 import app.valence.training.setup.InitialSize;
+import app.valence.training.verdict.Verdict;
 import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.text.Figures;
 import app.valence.ui.text.Messages;
@@ -24,6 +26,9 @@ final class RunSentences {
           RunStages.TRAINING, "stage.training",
           RunStages.TESTING, "stage.testing");
 
+  /** Of more standard deviations than this nobody needs the number. */
+  private static final double MANY_SCATTERS = 50;
+
   private final Messages messages;
   private final Figures figures;
 
@@ -36,21 +41,41 @@ final class RunSentences {
     return messages.get("status." + phase.name().toLowerCase(Locale.ROOT));
   }
 
+  String status(EndReason reason) {
+    return messages.get("status." + reason.name().toLowerCase(Locale.ROOT));
+  }
+
   String stage(Progress progress) {
     String key = STAGES.get(progress.stage());
     return key == null ? progress.stage() : messages.get(key);
   }
 
-  String verdict(OverfittingWatch.Verdict verdict, long best) {
-    String turn = figures.count(verdict.turn());
+  String verdict(Verdict verdict, long best) {
     String kept = best > 0 ? " " + messages.get("verdict.best", figures.count(best)) : "";
+    String lowest = figures.count(verdict.best());
     return switch (verdict.trend()) {
       case UNKNOWN -> messages.get("verdict.unknown");
       case NOT_LEARNING -> messages.get("verdict.notLearning");
       case LEARNING -> messages.get("verdict.learning") + kept;
-      case LEVEL -> messages.get("verdict.level", turn) + kept;
-      case OVERFITTING -> messages.get("verdict.overfitting", turn) + kept;
+      case LEVEL -> messages.get("verdict.level", lowest) + kept;
+      case OVERFITTING -> risen("verdict.overfitting", verdict) + kept;
+      case DIVERGING -> risen("verdict.diverging", verdict) + kept;
     };
+  }
+
+  private String risen(String key, Verdict verdict) {
+    Verdict.Rise rise = verdict.rise();
+    double scatters = rise.inScatters();
+    String beyond =
+        scatters < MANY_SCATTERS
+            ? messages.get("verdict.scatter", figures.rounded(scatters))
+            : messages.get("verdict.clearly");
+    return messages.get(
+        key,
+        figures.count(rise.since()),
+        figures.fixed(rise.by(), 3),
+        figures.percent(rise.shareOf(verdict.lowest())),
+        beyond);
   }
 
   String estimate(RunEstimate estimate) {
@@ -74,14 +99,22 @@ final class RunSentences {
         figures.metric((double) size.parameters(size.vocabulary())));
   }
 
+  /** A decoder that learns to answer. */
+  String decoder(ModelConfig config) {
+    return shape(config) + " " + messages.get("start.answers");
+  }
+
+  private String shape(ModelConfig config) {
+    return messages.get(
+        "start.model",
+        config.architecture().name(),
+        config.size().layers(),
+        figures.count(config.size().hidden()),
+        figures.count(config.maximumLength()));
+  }
+
   String model(ModelConfig config, boolean hasHead) {
-    String shape =
-        messages.get(
-            "start.model",
-            config.architecture().name(),
-            config.size().layers(),
-            figures.count(config.size().hidden()),
-            figures.count(config.maximumLength()));
+    String shape = shape(config);
     return hasHead
         ? shape + " " + messages.get("start.classes", classes(config.labels()))
         : shape + " " + messages.get("start.noHead");

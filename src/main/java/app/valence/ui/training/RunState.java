@@ -1,6 +1,7 @@
 package app.valence.ui.training;
 
 import app.valence.jobs.Progress;
+import app.valence.runs.RecordedRun;
 import app.valence.runs.RunRequest;
 import app.valence.ui.jobs.RunPhase;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -52,6 +53,19 @@ public final class RunState {
     verdict.set("");
     warnings.clear();
     numbers.set(RunNumbers.NONE);
+  }
+
+  /** Says how the run looks by its curves. */
+  void judge(RunCurves curves) {
+    verdict.set(sentences.verdict(curves.verdict(), curves.bestStep()));
+  }
+
+  /** Reports on a run that ended by itself or was stopped, and says how it ended. */
+  String end(RunRequest request, RecordedRun.Finished finished) {
+    String ending = sentences.ending(finished);
+    report.set(new RunReport(request.name(), finished, ending, sentences.measuredOn(finished)));
+    status.set(sentences.status(finished.reason()));
+    return ending;
   }
 
   /** How far the run is and what it measured last. */

@@ -85,7 +85,8 @@ final class SettingsFields {
     input(Setting.EPOCHS).set(settings.duration().epochs());
     input(Setting.BATCH_SIZE).set(settings.batches().batchSize());
     input(Setting.LEARNING_RATE).set(settings.optimizer().learningRate());
-    input(Setting.MAXIMUM_LENGTH).set(text.maximumLength().orElse(MaximumLength.USUAL));
+    NumberInput length = input(Setting.MAXIMUM_LENGTH);
+    length.set(text.maximumLength().orElse(MaximumLength.usual((int) length.most())));
     input(Setting.SEED).set((double) settings.seed());
     input(Setting.WARMUP).set(Math.rint(1e6 * settings.optimizer().warmup().share()) / 1e4);
     input(Setting.WEIGHT_DECAY).set(settings.optimizer().weightDecay());

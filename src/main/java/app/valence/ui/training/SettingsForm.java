@@ -1,7 +1,9 @@
 package app.valence.ui.training;
 
 import app.valence.evaluation.MetricName;
+import app.valence.model.BundledModel;
 import app.valence.runs.ModelChoice;
+import app.valence.runs.RecipePlan;
 import app.valence.runs.RunRequest;
 import app.valence.runs.RunRequest.TextSettings;
 import app.valence.tensor.Precision;
@@ -30,10 +32,12 @@ public final class SettingsForm {
   private static final int SCRATCH_EPOCHS = 20;
 
   private final SettingsFields fields;
+  private final InstructionFields instruction = new InstructionFields();
   private final ObjectProperty<StartChoice> start = new SimpleObjectProperty<>(StartChoice.BUNDLED);
   private final ReadOnlyObjectWrapper<@Nullable PretrainedFolder> folder =
       new ReadOnlyObjectWrapper<>();
   private final BooleanProperty newHead = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<@Nullable RecipeEntry> recipe = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyBooleanWrapper valid = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper undoable = new ReadOnlyBooleanWrapper();
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper();
@@ -52,12 +56,38 @@ public final class SettingsForm {
     fields.precision().subscribe(value -> changed());
     start.addListener((o, was, is) -> startChanged());
     folder.addListener((o, was, is) -> startChanged());
+    instruction.taskProperty().addListener((o, was, is) -> taskChanged());
+    instruction.onChange(this::changed);
     changed();
   }
 
   private void changed() {
-    valid.set(fields.wrong().isEmpty() && choice().isPresent());
+    valid.set(fields.wrong().isEmpty() && choice().isPresent() && instructionFits());
     revision.set(revision.get() + 1);
+  }
+
+  /** Only a decoder answers: the program's own, unless a person has chosen another. */
+  private void taskChanged() {
+    boolean hasDecoder = StartChoice.offered().contains(StartChoice.BUNDLED_DECODER);
+    if (instruction.isAsked() && !startsFromDecoder() && hasDecoder) {
+      start.set(StartChoice.BUNDLED_DECODER);
+    }
+    startChanged();
+  }
+
+  private boolean instructionFits() {
+    return !instruction.isAsked()
+        || (!instruction.isWrong() && startsFromDecoder() && !fields.classWeights().get());
+  }
+
+  /** Whether the start continues texts. */
+  boolean startsFromDecoder() {
+    PretrainedFolder chosen = folder.get();
+    return switch (start.get()) {
+      case BUNDLED_DECODER -> true;
+      case FOLDER -> chosen != null && chosen.isDecoder();
+      default -> false;
+    };
   }
 
   /** Brings the preset of the new start, unless a person has set something else. */
@@ -77,18 +107,23 @@ public final class SettingsForm {
   }
 
   private SettingsFields.Snapshot showPreset() {
+    Optional<ModelChoice> asked = instruction.isAsked() ? choice() : Optional.empty();
     TrainingSettings usual =
-        switch (start.get()) {
-          case BUNDLED -> Presets.BUNDLED;
-          case FOLDER ->
-              Optional.ofNullable(folder.get())
-                  .flatMap(PretrainedFolder::config)
-                  .map(Presets::of)
-                  .orElse(Presets.PRETRAINED);
-          default -> scratch();
-        };
+        asked.isPresent() ? asked.get().instructionPreset() : classifierPreset();
     fields.show(usual, TextSettings.DEFAULTS);
     return fields.snapshot();
+  }
+
+  private TrainingSettings classifierPreset() {
+    return switch (start.get()) {
+      case BUNDLED, BUNDLED_DECODER -> Presets.BUNDLED;
+      case FOLDER ->
+          Optional.ofNullable(folder.get())
+              .flatMap(PretrainedFolder::config)
+              .map(Presets::of)
+              .orElse(Presets.PRETRAINED);
+      default -> scratch();
+    };
   }
 
   /**
@@ -113,8 +148,9 @@ public final class SettingsForm {
 
   /** What the run starts from; empty while no usable folder is chosen. */
   Optional<ModelChoice> choice() {
-    if (start.get() == StartChoice.BUNDLED) {
-      return Optional.of(new ModelChoice.Bundled());
+    Optional<BundledModel> bundled = start.get().bundled();
+    if (bundled.isPresent()) {
+      return bundled.map(ModelChoice.Bundled::new);
     }
     PretrainedFolder chosen = folder.get();
     Optional<ModelChoice> scratch = start.get().size().map(ModelChoice.Scratch::new);
@@ -126,13 +162,16 @@ public final class SettingsForm {
   /** The run that is asked for; call it only while the form is valid. */
   RunRequest request(OpenData data) {
     ModelChoice model = choice().orElseThrow();
+    RecipeEntry followed = recipe.get();
     return new RunRequest(
-        data.name() + " " + startName(),
+        followed == null ? data.name() + " " + startName() : followed.title(),
         data.sources(),
         data.reading(),
         model,
         fields.settings(),
-        fields.text());
+        fields.text(),
+        Optional.ofNullable(followed).flatMap(RecipeEntry::plan).flatMap(RecipePlan::reference),
+        instruction.instruction());
   }
 
   /** What people call the start. */
@@ -150,15 +189,43 @@ public final class SettingsForm {
     } else if (model instanceof ModelChoice.Pretrained pretrained) {
       newHead.set(pretrained.newHead());
       use(PretrainedFolder.check(pretrained.folder()));
-    } else {
-      start.set(StartChoice.BUNDLED);
+    } else if (model instanceof ModelChoice.Bundled bundled) {
+      start.set(StartChoice.of(bundled.model()));
     }
   }
 
   /** Shows the settings of a run that goes on. */
   void show(RunRequest request) {
+    recipe.set(null);
     show(request.model());
+    instruction.show(request.instruction());
     fields.show(request.settings(), request.text());
+  }
+
+  /** Fills in what a recipe asks for, but for its data. */
+  void follow(RecipeEntry entry) {
+    RecipePlan plan = entry.plan().orElseThrow();
+    show(plan.model());
+    instruction.show(plan.instruction());
+    fields.show(plan.settings(), plan.text());
+    recipe.set(entry);
+    beforeReset = null;
+    undoable.set(false);
+  }
+
+  /** Forgets the recipe if its data is not what is open. */
+  void opened(@Nullable OpenData data) {
+    RecipeEntry followed = recipe.get();
+    boolean other =
+        followed != null
+            && followed
+                .plan()
+                .flatMap(RecipePlan::data)
+                .filter(wanted -> data == null || !wanted.equals(data.sources()))
+                .isPresent();
+    if (other) {
+      recipe.set(null);
+    }
   }
 
   /** Chooses a folder as the start. */
@@ -171,6 +238,7 @@ public final class SettingsForm {
   void reset() {
     SettingsFields.Snapshot before = fields.snapshot();
     preset = showPreset();
+    recipe.set(null);
     beforeReset = before;
     undoable.set(!before.equals(preset));
   }
@@ -195,9 +263,24 @@ public final class SettingsForm {
     return fields.settings();
   }
 
+  /** How texts are put to the model; call it only while {@link #wrong()} is empty. */
+  TextSettings text() {
+    return fields.text();
+  }
+
+  /** Whether a decoder is tuned by instruction, and how. */
+  public InstructionFields instruction() {
+    return instruction;
+  }
+
   /** The field of a number. */
   public NumberInput input(Setting setting) {
     return fields.input(setting);
+  }
+
+  /** The recipe that was filled in, or null. */
+  public ReadOnlyObjectProperty<@Nullable RecipeEntry> recipeProperty() {
+    return recipe.getReadOnlyProperty();
   }
 
   /** What the run starts from. */

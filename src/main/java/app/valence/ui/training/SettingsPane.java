@@ -40,7 +40,9 @@ final class SettingsPane extends VBox {
     this.form = viewModel.form().form();
     this.messages = messages;
     getStyleClass().add("settings");
+    getChildren().add(new RecipeMenu(viewModel, messages));
     getChildren().addAll(title("group.start"), start(), folder(), description(), folderProblem());
+    getChildren().add(new InstructionPane(form.instruction(), messages));
     getChildren().add(settingsTitle());
     addNumbers(this, true);
     getChildren().add(more());
@@ -53,7 +55,7 @@ final class SettingsPane extends VBox {
   }
 
   private ComboBox<StartChoice> start() {
-    var box = choice(List.of(StartChoice.values()), form.startProperty(), StartChoice::key);
+    var box = choice(StartChoice.offered(), form.startProperty(), StartChoice::key);
     box.setMaxWidth(Double.MAX_VALUE);
     box.setAccessibleText(messages.get("group.start"));
     return box;

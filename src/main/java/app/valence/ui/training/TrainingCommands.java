@@ -12,6 +12,7 @@ import app.valence.ui.commands.Command;
  * @param undoReset brings back those before
  * @param openData goes to the Data screen
  * @param test goes to the Test screen
+ * @param allCurves shows all curves, or the overview again
  */
 public record TrainingCommands(
     Command start,
@@ -22,4 +23,5 @@ public record TrainingCommands(
     Command undoReset,
     Command chooseFolder,
     Command openData,
-    Command test) {}
+    Command test,
+    Command allCurves) {}

@@ -23,6 +23,7 @@ public final class TrainingScreen {
             entry(messages, "command.pause.title", "F6", can.pause()),
             entry(messages, "command.step.title", "F7", can.step()),
             entry(messages, "command.stop.title", "F8", can.stop()),
+            entry(messages, "command.allCurves", "F9", can.allCurves()),
             entry(messages, "command.folder", "", can.chooseFolder()),
             entry(messages, "command.reset", "", can.reset()),
             entry(messages, "command.undoReset", "", can.undoReset())));

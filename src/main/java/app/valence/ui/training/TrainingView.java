@@ -7,11 +7,11 @@ import app.valence.ui.controls.chart.ChartData;
 import app.valence.ui.controls.chart.ChartTexts;
 import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.text.Messages;
+import app.valence.ui.training.multiples.CurvesPane;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -37,10 +37,10 @@ public final class TrainingView {
   @FXML private Button step;
   @FXML private Button stop;
   @FXML private FontIcon pauseIcon;
-  @FXML private Label status;
-  @FXML private Label verdict;
-  @FXML private Label error;
-  @FXML private CheckBox compare;
+  @FXML private VBox settingsColumn;
+  @FXML private VBox resultColumn;
+  @FXML private VBox results;
+  @FXML private StackPane curves;
   @FXML private VBox warnings;
   @FXML private StackPane numbers;
   @FXML private StackPane report;
@@ -95,9 +95,8 @@ public final class TrainingView {
   }
 
   private void bindRun() {
-    status.textProperty().bind(viewModel.state().statusProperty());
-    show(verdict, viewModel.state().verdictProperty());
-    show(error, viewModel.state().errorProperty());
+    resultColumn.getChildren().add(0, new RunHeader(viewModel, messages));
+    results.getChildren().add(0, new RecipeList(viewModel, messages));
     var strip = new NumbersStrip(messages);
     numbers.getChildren().setAll(strip.node());
     viewModel.state().numbersProperty().subscribe(strip::show);
@@ -123,14 +122,18 @@ public final class TrainingView {
   }
 
   private void bindCharts() {
-    compare.selectedProperty().bindBidirectional(viewModel.curves().comparingProperty());
-    compare.visibleProperty().bind(viewModel.curves().comparableProperty());
-    compare.managedProperty().bind(compare.visibleProperty());
+    var all = new CurvesPane(viewModel.curves().multiples(), messages, this::show);
+    curves.getChildren().add(all);
+    all.visibleProperty().bind(viewModel.curves().allShownProperty());
+    resultScroll.visibleProperty().bind(all.visibleProperty().not());
+    settingsColumn.visibleProperty().bind(all.visibleProperty().not());
+    settingsColumn.managedProperty().bind(settingsColumn.visibleProperty());
     show(loss, viewModel.curves().loss());
     show(accuracy, viewModel.curves().accuracy());
     for (ChartData data : viewModel.curves().details()) {
       var chart = new Chart();
       chart.getStyleClass().add("small");
+      chart.setMinWidth(0);
       show(chart, data);
       HBox.setHgrow(chart, Priority.ALWAYS);
       details.getChildren().add(chart);

@@ -26,7 +26,6 @@ import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -40,30 +39,38 @@ public final class TrainingViewModel {
   private final Navigator navigator;
   private final RunStarter starter;
   private final Messages messages;
-  private final RunSentences sentences;
 
   private final FormState form;
+  private final RecipeShelf recipes;
   private final RunCurves curves;
   private final RunLife life = new RunLife();
   private final RunState state;
+  private final EarlierRuns earlier;
   private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
   private final TrainingCommands commands;
   private RunHistory history = RunHistory.EMPTY;
 
   /** A screen without a run. */
   public TrainingViewModel(
-      WindowServices services, Workbench workbench, Navigator navigator, RunStarter starter) {
+      WindowServices services,
+      Workbench workbench,
+      Navigator navigator,
+      RunStarter starter,
+      RecipePlace place) {
     this.services = services;
     this.workbench = workbench;
     this.navigator = navigator;
     this.starter = starter;
     this.messages = Messages.of(TrainingViewModel.class, services.locale());
-    this.sentences = new RunSentences(messages);
+    var sentences = new RunSentences(messages);
     var idle = life.phaseProperty().isEqualTo(RunPhase.IDLE);
     var othersTrain = services.jobs().trainingProperty().and(idle);
     this.form = new FormState(services, workbench, sentences, messages, othersTrain);
+    this.recipes = new RecipeShelf(services, place, workbench, form.form(), messages);
     this.state = new RunState(sentences);
     this.curves = new RunCurves(messages);
+    var stage = new EarlierRuns.Stage(curves, state);
+    this.earlier = new EarlierRuns(services, workbench, starter, stage, messages);
     this.commands = commands();
     empty.bind(
         Bindings.createBooleanBinding(
@@ -90,7 +97,8 @@ public final class TrainingViewModel {
         Command.when(idle.and(form.form().undoableProperty()), form.form()::undoReset),
         Command.when(idle, form::chooseFolder),
         Command.of(() -> navigator.show(Screen.DATA)),
-        Command.when(workbench.modelProperty().isNotNull(), () -> navigator.show(Screen.TEST)));
+        Command.when(workbench.modelProperty().isNotNull(), () -> navigator.show(Screen.TEST)),
+        Command.of(() -> curves.allShownProperty().set(!curves.allShownProperty().get())));
   }
 
   private void start() {
@@ -134,6 +142,7 @@ public final class TrainingViewModel {
 
   private void prepare(RunRequest request) {
     state.begin(request);
+    curves.multiples().compareWith(request.reference());
     history = RunHistory.EMPTY;
     life.begin();
   }
@@ -177,7 +186,7 @@ public final class TrainingViewModel {
     }
     state.numbers.set(now);
     curves.refresh();
-    state.verdict.set(sentences.verdict(curves.verdict(), curves.bestStep()));
+    state.judge(curves);
   }
 
   private void ended(RunRequest request, Outcome<RecordedRun.Finished> outcome) {
@@ -194,10 +203,8 @@ public final class TrainingViewModel {
   }
 
   private void finished(RunRequest request, RecordedRun.Finished finished) {
-    String ending = sentences.ending(finished);
-    state.report.set(
-        new RunReport(request.name(), finished, ending, sentences.measuredOn(finished)));
-    state.status.set(messages.get("status." + finished.reason().name().toLowerCase(Locale.ROOT)));
+    String ending = state.end(request, finished);
+    earlier.refresh();
     form.measured(request, finished);
     if (finished.reason() == EndReason.DIVERGED) {
       services.notices().warn(state.status.get(), ending);
@@ -221,6 +228,16 @@ public final class TrainingViewModel {
   /** The settings, and what they come to. */
   public FormState form() {
     return form;
+  }
+
+  /** The recipes to choose from. */
+  public RecipeShelf recipes() {
+    return recipes;
+  }
+
+  /** The runs that ended. */
+  public EarlierRuns earlier() {
+    return earlier;
   }
 
   /** The curves of the run. */

@@ -3,10 +3,13 @@ package app.valence.ui.training;
 import app.valence.jobs.Job;
 import app.valence.runs.RecordedRun;
 import app.valence.runs.RunRequest;
+import app.valence.runs.RunStore;
 import app.valence.runs.RunWatch;
 import app.valence.runs.StoredRun;
 import app.valence.tensor.SharedRuntime;
 import app.valence.workspace.Workspace;
+import java.io.IOException;
+import java.util.List;
 
 /** Carries out runs in the window's workspace, on the engine that all jobs share. */
 public final class WorkspaceRuns implements RunStarter {
@@ -24,6 +27,11 @@ public final class WorkspaceRuns implements RunStarter {
     return context ->
         RecordedRun.of(runtime::get, request, workspace.newRunFolder(request.name()), watch)
             .run(context);
+  }
+
+  @Override
+  public List<StoredRun> ended() throws IOException {
+    return new RunStore(workspace.runs()).models();
   }
 
   @Override

@@ -9,7 +9,7 @@ import app.valence.runs.ModelChoice;
  * @param name what people call it
  */
 public record ModelStart(String name, ModelChoice choice) {
-  /** The model that comes with the program. */
+  /** The encoder that comes with the program. */
   public static final ModelStart BUNDLED =
-      new ModelStart(BundledModel.NAME, new ModelChoice.Bundled());
+      new ModelStart(BundledModel.ENCODER.title(), ModelChoice.Bundled.ENCODER);
 }

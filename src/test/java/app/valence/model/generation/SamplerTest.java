@@ -60,6 +60,20 @@ class SamplerTest {
   }
 
   @Test
+  void tokensOfTheTextGetLessLikelyWhateverTheSignOfTheirScores() {
+    var settings = new GenerationSettings(1, 0, 0, 1, 2, 5);
+    var sampler = new Sampler(settings);
+    float[] scores = {3, 2, -1};
+    assertThat(sampler.choose(scores)).isZero();
+    sampler.read(new int[] {0});
+    assertThat(sampler.choose(scores)).as("1.5 is less than 2").isEqualTo(1);
+    assertThat(scores).as("left as they were").containsExactly(3, 2, -1);
+    sampler.read(new int[] {1});
+    assertThat(sampler.choose(scores)).isZero();
+    assertThat(sampler.choose(new float[] {-1, -1.5f, -1.9f})).isEqualTo(2);
+  }
+
+  @Test
   void scoresThatAreNoNumbersAreNoChoice() {
     var sampler = new Sampler(new GenerationSettings(1, 1, 0, 1, 5));
     assertThatThrownBy(() -> sampler.choose(new float[] {Float.NaN, Float.NaN}))
@@ -75,5 +89,7 @@ class SamplerTest {
         .hasMessageContaining("temperature");
     assertThatThrownBy(() -> new GenerationSettings(1, 1, 0, 0, 5))
         .hasMessageContaining("probability");
+    assertThatThrownBy(() -> new GenerationSettings(1, 1, 0, 1, 0, 5))
+        .hasMessageContaining("repetitions");
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Small vocabularies that tests write themselves. */
-final class SmallTokenizers {
+public final class SmallTokenizers {
   static final List<String> BERT_SPECIALS = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
   static final List<String> ROBERTA_SPECIALS = List.of("<s>", "<pad>", "</s>", "<unk>", "<mask>");
   static final List<String> MERGES = List.of("g o", "o d", "go od", "Ġ good", "Ġ f");
@@ -35,7 +35,7 @@ final class SmallTokenizers {
   }
 
   /** Byte-level files: {@code specials}, the 256 bytes, then the results of {@link #MERGES}. */
-  static Map<String, Integer> writeByteLevel(Path folder, List<String> specials)
+  public static Map<String, Integer> writeByteLevel(Path folder, List<String> specials)
       throws IOException {
     var ids = new LinkedHashMap<String, Integer>();
     specials.forEach(token -> ids.put(token, ids.size()));

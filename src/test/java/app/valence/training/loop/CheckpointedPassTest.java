@@ -57,8 +57,7 @@ class CheckpointedPassTest {
   }
 
   private static LabelledBatch texts() {
-    var tokens =
-        TokenBatch.ofIds(List.of(new int[] {2, 9, 12, 5, 3}, new int[] {2, 28, 3}), 0, 0);
+    var tokens = TokenBatch.ofIds(List.of(new int[] {2, 9, 12, 5, 3}, new int[] {2, 28, 3}), 0, 0);
     return new LabelledBatch(tokens, new long[] {2, 0});
   }
 
@@ -82,8 +81,12 @@ class CheckpointedPassTest {
 
   @ParameterizedTest
   @CsvSource({
-    "bert, all-linear", "electra, all-linear", "distilbert, lin2", "gpt2, c_attn",
-    "llama, all-linear", "qwen2, q_proj"
+    "bert, all-linear",
+    "electra, all-linear",
+    "distilbert, lin2",
+    "gpt2, c_attn",
+    "llama, all-linear",
+    "qwen2, q_proj"
   })
   void ofAdaptersThatDropTheirInput(String modelType, String target) {
     var adapted = TinyNetworks.adapted(TinyNetworks.classifier(modelType, scope), target, scope);

@@ -85,6 +85,6 @@ class RunMeterTest {
   private void step(double loss, double norm, double rate) {
     var tokens = TokenBatch.ofIds(List.of(new int[3], new int[5]), 0, 0);
     var batch = new LabelledBatch(tokens, new long[] {0, 1});
-    meter.add(List.of(batch), new TrainingStep.Result(loss, norm, 1, 2), rate, 0.5);
+    meter.add(List.of(batch), new TrainingStep.Result(loss, norm, 1, 2, 3), rate, 0.5);
   }
 }

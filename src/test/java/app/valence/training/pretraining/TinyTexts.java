@@ -1,7 +1,11 @@
 package app.valence.training.pretraining;
 
 import app.valence.jobs.JobContext;
+import app.valence.model.tokenizer.TextCleaning;
 import app.valence.model.tokenizer.Tokenizer;
+import app.valence.model.tokenizer.TokenizerTrainer;
+import app.valence.model.tokenizer.VocabularyKind;
+import app.valence.model.tokenizer.VocabularyOptions;
 import app.valence.model.tokenizer.WordPieceTrainer;
 import com.google.errorprone.annotations.MustBeClosed;
 import java.io.IOException;
@@ -38,6 +42,20 @@ final class TinyTexts {
   static Tokenizer tokenizer() {
     try {
       return WordPieceTrainer.train(sentences(200, 0), new WordPieceTrainer.Options(120, 2, true));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Byte-level, with a token that ends texts and begins none. */
+  @MustBeClosed
+  @SuppressWarnings("MustBeClosedChecker") // What was learnt is its tokenizer.
+  static Tokenizer decoderTokenizer() {
+    var options =
+        new VocabularyOptions(
+            VocabularyKind.BYTE_LEVEL_DECODER, 300, 2, TextCleaning.ofCase(false), List.of());
+    try {
+      return TokenizerTrainer.train(sentences(200, 0), options, JobContext.detached()).tokenizer();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

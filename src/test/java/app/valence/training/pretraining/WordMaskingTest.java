@@ -29,7 +29,7 @@ class WordMaskingTest {
   }
 
   private LabelledBatch hide(int[] ids, long seed) {
-    return masking.hide(ids, ids.length / LENGTH, new SplittableRandom(seed));
+    return masking.batch(ids, ids.length / LENGTH, new SplittableRandom(seed));
   }
 
   @Test

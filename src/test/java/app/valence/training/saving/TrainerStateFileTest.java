@@ -81,7 +81,7 @@ class TrainerStateFileTest {
   }
 
   private void step() {
-    state.finishStep(new StepMeasurement(8, 40, 48, 48_000, 1.5, 0.25, 1e-3, 3, 8, 0.1));
+    state.finishStep(new StepMeasurement(8, 40, 48, 48_000, 1.5, 0.25, 1e-3, 3, 8, 0, 0.1));
   }
 
   private String written() throws IOException {

@@ -7,6 +7,8 @@ import app.valence.adaptation.TinyEncoder;
 import app.valence.data.LabelSet;
 import app.valence.data.reading.ImportOptions;
 import app.valence.jobs.JobContext;
+import app.valence.model.BundledModel;
+import app.valence.model.ModelFolder;
 import app.valence.tensor.Device;
 import app.valence.tensor.RuntimeOptions;
 import app.valence.tensor.SharedRuntime;
@@ -19,6 +21,7 @@ import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
 import app.valence.ui.text.Messages;
 import app.valence.ui.theme.Appearance;
+import app.valence.ui.training.RecipePlace;
 import app.valence.ui.training.Setting;
 import app.valence.ui.training.TrainingViewModel;
 import app.valence.ui.training.WorkspaceRuns;
@@ -125,7 +128,8 @@ class ModelScreenTest {
         new ModelPlace(
             new AdaptedModels(workspace.models()),
             new WorkspaceAdaptations(workspace, runtime),
-            () -> base);
+            List.of(BundledModel.ENCODER),
+            model -> model instanceof ModelFolder named ? named.folder() : base);
     screen = new ModelViewModel(services, workbench, navigator, place);
     ScreenContent content = ModelScreen.create(screen, Messages.of(ModelScreen.class, locale));
     var inspector = new ScrollPane(content.inspector());
@@ -235,7 +239,11 @@ class ModelScreenTest {
   private void trainOneEpoch() {
     training =
         new TrainingViewModel(
-            dialogs.threaded(), workbench, navigator, new WorkspaceRuns(workspace, runtime));
+            dialogs.threaded(),
+            workbench,
+            navigator,
+            new WorkspaceRuns(workspace, runtime),
+            new RecipePlace(folder.resolve("recipes"), (sources, reading, then) -> then.run()));
     assertThat(training.form().form().startProperty().get().name()).isEqualTo("FOLDER");
     training.form().form().input(Setting.EPOCHS).set(1);
     training.can().start().execute();

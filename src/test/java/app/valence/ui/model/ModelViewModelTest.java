@@ -12,6 +12,9 @@ import app.valence.adaptation.TinyEncoder;
 import app.valence.adaptation.TokenScore;
 import app.valence.jobs.Outcome;
 import app.valence.jobs.PauseGate;
+import app.valence.model.BundledModel;
+import app.valence.model.ModelFolder;
+import app.valence.model.PretrainedModel;
 import app.valence.runs.ModelChoice;
 import app.valence.runs.RunStatus;
 import app.valence.tensor.Device;
@@ -66,8 +69,12 @@ class ModelViewModelTest {
   @BeforeEach
   void open() {
     store = new AdaptedModels(folder.resolve("models"));
-    var place = new ModelPlace(store, held, () -> base);
+    var place = new ModelPlace(store, held, List.of(BundledModel.values()), this::folder);
     screen = new ModelViewModel(services.services(jobs), workbench, navigator, place);
+  }
+
+  private Path folder(PretrainedModel model) throws IOException {
+    return model instanceof ModelFolder folder ? folder.folder() : base;
   }
 
   private AdaptingViewModel adapting() {
@@ -109,7 +116,7 @@ class ModelViewModelTest {
     }
     var request =
         new AdaptationRequest(
-            "Letters", Optional.of(base), List.of(), PretrainingSettings.USUAL, 5);
+            "Letters", new ModelFolder(base), List.of(), PretrainingSettings.USUAL, 5);
     var results =
         new Results(
             Optional.of(new TokenScore(4.5, 0.25)),
@@ -125,11 +132,13 @@ class ModelViewModelTest {
   @Test
   void theBundledModelIsWhereRunsStartUntilSomethingElseIsSelected() {
     assertThat(screen.shelf().selectedProperty().get()).isEqualTo(ModelEntry.BUNDLED);
-    assertThat(start()).isEqualTo(new ModelChoice.Bundled());
+    assertThat(start()).isEqualTo(ModelChoice.Bundled.ENCODER);
     assertThat(screen.factsProperty().get().facts())
         .containsEntry("architecture", "BERT")
         .containsEntry("layers", "1")
         .containsEntry("length", "512");
+    select(ModelEntry.of(BundledModel.DECODER));
+    assertThat(start()).isEqualTo(new ModelChoice.Bundled(BundledModel.DECODER));
     select(ModelEntry.of(InitialSize.MINI));
     assertThat(start()).isEqualTo(new ModelChoice.Scratch(InitialSize.MINI));
     assertThat(screen.factsProperty().get().facts()).containsEntry("vocabulary", "≤ 16,000");
@@ -151,7 +160,7 @@ class ModelViewModelTest {
     services.paths.add(root);
     screen.can().chooseFolder().execute();
     assertThat(screen.factsProperty().get().problem()).contains("config.json");
-    assertThat(start()).isEqualTo(new ModelChoice.Bundled());
+    assertThat(start()).isEqualTo(ModelChoice.Bundled.ENCODER);
     assertThat(screen.can().train().executableProperty().get()).isFalse();
   }
 
@@ -211,7 +220,7 @@ class ModelViewModelTest {
   void anAdaptationIsFollowedPausedAndStopped() throws IOException {
     chooseTexts();
     adapting().can().start().execute();
-    assertThat(held.requests.get(0).base()).as("the bundled model").isEmpty();
+    assertThat(held.requests.get(0).base()).isEqualTo(BundledModel.ENCODER);
     assertThat(possible()).isEqualTo("stop ");
     held.watch.events().accept(new TrainingEvent.Started(0, new RunPlan(100, 10, 20), 1, 1));
     var before = Map.of("eval_loss", 5.0, "eval_mean_token_accuracy", 0.1);
@@ -258,7 +267,7 @@ class ModelViewModelTest {
         .contains("from 25.0\u00a0% to 50.0\u00a0%")
         .endsWith("The model knows your texts better now.");
     assertThat(screen.shelf().entries()).anyMatch(entry -> entry.name().equals("Letters"));
-    assertThat(start()).as("not before it is asked for").isEqualTo(new ModelChoice.Bundled());
+    assertThat(start()).as("not before it is asked for").isEqualTo(ModelChoice.Bundled.ENCODER);
     adapting().can().train().execute();
     assertThat(navigator.currentProperty().get()).isEqualTo(Screen.TRAIN);
     assertThat(start()).isEqualTo(new ModelChoice.Pretrained(folder.resolve("models/made"), false));
@@ -303,6 +312,6 @@ class ModelViewModelTest {
     screen.can().delete().execute();
     assertThat(entry.folder().orElseThrow()).doesNotExist();
     assertThat(screen.shelf().selectedProperty().get()).isEqualTo(ModelEntry.BUNDLED);
-    assertThat(start()).isEqualTo(new ModelChoice.Bundled());
+    assertThat(start()).isEqualTo(ModelChoice.Bundled.ENCODER);
   }
 }

@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -64,7 +65,12 @@ class ShellTest {
     commands.add(
         List.of(
             new CommandEntry(
-                "Test", "Greet the world", "", Command.of(greetings::incrementAndGet))));
+                "Test",
+                "Wave",
+                "F9",
+                Command.when(new SimpleBooleanProperty(), greetings::decrementAndGet)),
+            new CommandEntry(
+                "Test", "Greet the world", "F9", Command.of(greetings::incrementAndGet))));
     settings =
         new SettingsViewModel(
             new SettingsFile(folder), UserSettings.DEFAULTS, answers, answers, WORDS);
@@ -112,6 +118,13 @@ class ShellTest {
     robot.type(KeyCode.ENTER);
     assertThat(greetings).hasValue(1);
     assertThat(shell.overlayProperty().get()).isEqualTo(ShellViewModel.Overlay.NONE);
+  }
+
+  @Test
+  void aKeyOfSeveralCommandsDoesTheOneThatIsPossible(FxRobot robot) {
+    robot.type(KeyCode.F9);
+    WaitForAsyncUtils.waitForFxEvents();
+    assertThat(greetings).hasValue(1);
   }
 
   @Test

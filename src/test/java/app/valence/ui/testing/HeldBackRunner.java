@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /** Runs each job only when the test says so. */
-final class HeldBackRunner implements JobRunner {
+public final class HeldBackRunner implements JobRunner {
   private final Deque<Runnable> waiting = new ArrayDeque<>();
 
   @Override
@@ -23,11 +23,13 @@ final class HeldBackRunner implements JobRunner {
     return cancellation;
   }
 
-  int started() {
+  /** How many wait. */
+  public int started() {
     return waiting.size();
   }
 
-  void runAll() {
+  /** Runs all that wait. */
+  public void runAll() {
     while (!waiting.isEmpty()) {
       waiting.remove().run();
     }

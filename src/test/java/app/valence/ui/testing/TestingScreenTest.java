@@ -14,6 +14,7 @@ import app.valence.ui.controls.ClassBar;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
 import app.valence.ui.navigation.ScreenContent;
+import app.valence.ui.testing.generation.FakeGenerator;
 import app.valence.ui.text.Messages;
 import app.valence.ui.theme.Appearance;
 import app.valence.ui.workbench.OpenData;
@@ -55,19 +56,24 @@ class TestingScreenTest {
   private static final double INSPECTOR = 260;
 
   @TempDir Path runs;
+  @TempDir Path models;
   private final TestServices dialogs = new TestServices();
   private final Workbench workbench = new Workbench();
   private final Navigator navigator = new Navigator();
   private final FakeScorer scorer = new FakeScorer();
+  private final FakeGenerator generator = new FakeGenerator();
   private TestingViewModel model;
   private Scene scene;
   private ScreenContent content;
 
+  private TestPlace place() {
+    return new TestPlace(new RunStore(runs), models, scorer, generator);
+  }
+
   @Start
   void start(Stage stage) {
     navigator.show(Screen.TEST);
-    model =
-        new TestingViewModel(dialogs.threaded(), workbench, navigator, new RunStore(runs), scorer);
+    model = new TestingViewModel(dialogs.threaded(), workbench, navigator, place());
     content = TestingScreen.create(model, Messages.of(TestingView.class, Locale.ENGLISH));
     var frame = new BorderPane(content.content());
     ((Region) content.inspector()).setPrefWidth(INSPECTOR);

@@ -6,16 +6,22 @@ import app.valence.data.Dataset;
 import app.valence.data.Example;
 import app.valence.data.LabelSet;
 import app.valence.data.reading.ImportOptions;
+import app.valence.runs.ModelChoice;
 import app.valence.runs.RunStore;
 import app.valence.training.setup.TrainingData;
 import app.valence.ui.TestServices;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
+import app.valence.ui.testing.generation.FakeGenerator;
+import app.valence.ui.testing.history.History;
+import app.valence.ui.workbench.ModelStart;
 import app.valence.ui.workbench.OpenData;
 import app.valence.ui.workbench.OpenModel;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +35,20 @@ class TestingViewModelTest {
   private static final OpenModel SECOND = new OpenModel("second", Path.of("second"));
 
   @TempDir Path runs;
+  @TempDir Path models;
   private final TestServices dialogs = new TestServices();
   private final Workbench workbench = new Workbench();
   private final Navigator navigator = new Navigator();
   private final FakeScorer scorer = new FakeScorer();
+  private final FakeGenerator generator = new FakeGenerator();
+
+  private TestPlace place() {
+    return new TestPlace(new RunStore(runs), models, scorer, generator);
+  }
 
   private TestingViewModel shown(WindowServices services) {
     navigator.show(Screen.TEST);
-    return new TestingViewModel(services, workbench, navigator, new RunStore(runs), scorer);
+    return new TestingViewModel(services, workbench, navigator, place());
   }
 
   private TestingViewModel shown() {
@@ -62,8 +74,7 @@ class TestingViewModelTest {
 
   @Test
   void theModelJustTrainedIsChosenAndLoadedOnlyOnceTheScreenIsShown() {
-    var model =
-        new TestingViewModel(dialogs.direct(), workbench, navigator, new RunStore(runs), scorer);
+    var model = new TestingViewModel(dialogs.direct(), workbench, navigator, place());
     workbench.modelProperty().set(FIRST);
     assertThat(model.chosenProperty().get()).isEqualTo(FIRST);
     assertThat(scorer.asked).isEmpty();
@@ -196,7 +207,7 @@ class TestingViewModelTest {
     // Typed, and kept before it was asked about.
     model.sentence().type("awful");
     model.commands().keep().execute();
-    TestHistory history = model.history();
+    History<HistoryEntry> history = model.history();
     assertThat(texts(history)).containsExactly("awful", "great");
     assertThat(history.entries().get(0).answer().name()).isEqualTo("negative");
     history.clearCommand().execute();
@@ -271,12 +282,93 @@ class TestingViewModelTest {
   }
 
   @Test
+  void languageModelsOfTheWorkspaceAreListedWithWhatTheyAreAndChosenWhereNothingElseIs()
+      throws IOException {
+    Path stories = LanguageModelFolder.write(models.resolve("stories"), "LlamaForCausalLM");
+    LanguageModelFolder.write(models.resolve("classifier"), "LlamaForSequenceClassification");
+    LanguageModelFolder.write(models.resolve(".deleted1"), "LlamaForCausalLM");
+    Files.createDirectories(models.resolve("empty"));
+    TestingViewModel model = shown();
+    assertThat(model.chooser().models())
+        .containsExactly(
+            new TestableModel(
+                new OpenModel("stories", stories),
+                ModelKind.LANGUAGE_MODEL,
+                "Llama · 4 parameters"));
+    assertThat(model.kindProperty().get()).isEqualTo(ModelKind.LANGUAGE_MODEL);
+    assertThat(model.stateProperty().get()).isEqualTo(TestingState.READY);
+    assertThat(model.caption())
+        .startsWith("Llama · 260\u00a0K parameters · reads up to 512 tokens");
+    assertThat(scorer.asked).isEmpty();
+    assertThat(model.commands().keep().executableProperty().get()).isFalse();
+    assertThat(workbench.modelProperty().get()).as("no classifier").isNull();
+  }
+
+  @Test
+  void aFolderIsOpenedAsWhatItHolds() throws IOException {
+    workbench.modelProperty().set(FIRST);
+    TestingViewModel model = shown();
+    dialogs.paths.add(LanguageModelFolder.write(runs.resolve("tales"), "LlamaForCausalLM"));
+    model.commands().openFolder().execute();
+    assertThat(model.kindProperty().get()).isEqualTo(ModelKind.LANGUAGE_MODEL);
+    assertThat(generator.done).containsExactly("load tales");
+    assertThat(model.chooser().models().get(0).origin()).startsWith("Llama · ");
+    model.chooseListed(model.chooser().find(FIRST.folder()).orElseThrow());
+    assertThat(model.kindProperty().get()).isEqualTo(ModelKind.CLASSIFIER);
+    assertThat(generator.done).as("its memory is freed").endsWith("release");
+    assertThat(model.caption()).contains("negative, neutral, positive");
+  }
+
+  @Test
+  void theModelThatRunsStartFromIsListedIfItContinuesTexts() throws IOException {
+    Path start = LanguageModelFolder.write(runs.resolve("start"), "LlamaForCausalLM");
+    workbench
+        .startProperty()
+        .set(new ModelStart("start", new ModelChoice.Pretrained(start, false)));
+    assertThat(shown().chooser().models())
+        .extracting(item -> item.model().folder())
+        .containsExactly(start);
+  }
+
+  @Test
+  void aLanguageModelThatCannotBeLoadedSaysWhyInPlaceAndCanBeTriedAgain() throws IOException {
+    Path stories = LanguageModelFolder.write(models.resolve("stories"), "LlamaForCausalLM");
+    generator.broken.add(stories);
+    TestingViewModel model = shown();
+    assertThat(model.stateProperty().get()).isEqualTo(TestingState.FAILED);
+    assertThat(model.problemProperty().get())
+        .startsWith("stories could not be loaded.")
+        .contains("Copy it again");
+    generator.broken.clear();
+    model.commands().retry().execute();
+    assertThat(model.stateProperty().get()).isEqualTo(TestingState.READY);
+    assertThat(model.problemProperty().get()).isEmpty();
+  }
+
+  @Test
+  void aRunThatEndsDoesNotCutATextShort() throws IOException {
+    var runner = new HeldBackRunner();
+    LanguageModelFolder.write(models.resolve("stories"), "LlamaForCausalLM");
+    TestingViewModel model = shown(dialogs.services(new FxJobRunner(runner, Runnable::run)));
+    runner.runAll();
+    model.generation().commands().generate().execute();
+    workbench.modelProperty().set(FIRST);
+    assertThat(model.kindProperty().get()).isEqualTo(ModelKind.LANGUAGE_MODEL);
+    runner.runAll();
+    assertThat(model.generation().shownProperty().get().ending()).isEqualTo("Ended by the model");
+    assertThat(model.chooser().find(FIRST.folder())).isPresent();
+    workbench.modelProperty().set(SECOND);
+    assertThat(model.kindProperty().get()).isEqualTo(ModelKind.CLASSIFIER);
+  }
+
+  @Test
   void closingFreesTheModel() {
     shown().close();
     assertThat(scorer.closed).isTrue();
+    assertThat(generator.done).containsExactly("close");
   }
 
-  private static List<String> texts(TestHistory history) {
+  private static List<String> texts(History<HistoryEntry> history) {
     return history.entries().stream().map(entry -> entry.sample().text()).toList();
   }
 

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 final class HeldRuns implements RunStarter, JobRunner {
   final List<RunRequest> requests = new ArrayList<>();
   final List<StoredRun> resumed = new ArrayList<>();
+  final List<StoredRun> ended = new ArrayList<>();
   RunWatch watch;
   Cancellation cancellation;
   Consumer<Progress> progress;
@@ -30,6 +31,11 @@ final class HeldRuns implements RunStarter, JobRunner {
     return context -> {
       throw new AssertionError("held");
     };
+  }
+
+  @Override
+  public List<StoredRun> ended() {
+    return List.copyOf(ended);
   }
 
   @Override

@@ -30,6 +30,10 @@ final class MadeRun {
   static final int BEST = 180;
   static final List<String> LABELS = List.of("negative", "neutral", "positive");
 
+  /** The bundled recipes, whose data is open as soon as it is asked for. */
+  static final RecipePlace RECIPES =
+      new RecipePlace(Path.of("samples/recipes"), (sources, reading, then) -> then.run());
+
   private MadeRun() {}
 
   static OpenData sample() {
@@ -76,6 +80,7 @@ final class MadeRun {
       row.put("learning_rate", 5e-4 * Math.min(step / 40.0, (STEPS - step) / 360.0));
       row.put("grad_norm", 1.2 + 0.4 * random.nextGaussian() + fit);
       row.put("samples_per_second", 780 + 40 * random.nextGaussian());
+      row.put("steps_per_second", 24 + 1.2 * random.nextGaussian());
       row.put("num_tokens", step * 612.0);
       row.put("total_flos", step * 5.4e9);
       row.put("runtime", step * 0.041);
@@ -94,8 +99,31 @@ final class MadeRun {
         new LogRow(
             step,
             epoch,
-            Map.of("eval_loss", loss, "eval_accuracy", 0.62 - 0.2 * distance * distance));
+            Map.of(
+                "eval_loss",
+                loss,
+                "eval_accuracy",
+                0.62 - 0.2 * distance * distance,
+                "eval_f1_macro",
+                0.57 - 0.2 * distance * distance,
+                "eval_runtime",
+                0.12 + 0.01 * Math.sin(step),
+                "eval_samples_per_second",
+                830 - 60 * Math.sin(step),
+                "eval_steps_per_second",
+                8.3 - 0.6 * Math.sin(step)));
     return new TrainingEvent.Evaluated(row, Optional.of(report()), step <= BEST);
+  }
+
+  static TrainingEvent.Ended ended() {
+    Map<String, Double> row = new LinkedHashMap<>();
+    row.put("train_loss", 0.412);
+    row.put("train_runtime", STEPS * 0.041);
+    row.put("train_samples_per_second", 731.0);
+    row.put("train_steps_per_second", 22.8);
+    row.put("total_flos", STEPS * 5.4e9);
+    return new TrainingEvent.Ended(
+        STEPS, EndReason.FINISHED, Optional.empty(), new LogRow(STEPS, 20, row));
   }
 
   static ClassificationReport report() {
@@ -130,7 +158,21 @@ final class MadeRun {
         Optional.empty(),
         new LogRow(STEPS, 20, Map.of("train_samples_per_second", 750.0, "train_runtime", 16.4)),
         BEST,
+        Map.of(),
         Optional.of(measured()),
         Optional.of(measured()));
+  }
+
+  /** The end of a run of tuning by instruction without test data. */
+  static RecordedRun.Finished tuned() {
+    return new RecordedRun.Finished(
+        Path.of("/home/ada/Valence/runs/2026-11-24-153508-the-studys-run"),
+        EndReason.FINISHED,
+        Optional.empty(),
+        new LogRow(StudyRun.STEPS, 10, Map.of("train_loss", 2.96)),
+        600,
+        Map.of("eval_loss", 2.98, "eval_mean_token_accuracy", 0.41, "eval_perplexity", 19.7),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -75,7 +75,8 @@ class RealRunTest {
             new TestServices().threaded(),
             workbench,
             new Navigator(),
-            new WorkspaceRuns(workspace, runtime));
+            new WorkspaceRuns(workspace, runtime),
+            MadeRun.RECIPES);
     screen.form().form().startProperty().set(StartChoice.TINY);
     screen.form().form().input(Setting.EPOCHS).textProperty().set(EPOCHS);
     var content =

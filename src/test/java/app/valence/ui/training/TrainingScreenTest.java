@@ -13,7 +13,9 @@ import app.valence.ui.text.Messages;
 import app.valence.ui.theme.Appearance;
 import app.valence.ui.workbench.WindowServices;
 import app.valence.ui.workbench.Workbench;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -54,7 +56,8 @@ class TrainingScreenTest {
   private TrainingViewModel open(Locale locale) {
     var jobs = new FxJobRunner(runs, Runnable::run);
     var services = new WindowServices(jobs, dialogs, dialogs, dialogs, locale);
-    var viewModel = new TrainingViewModel(services, workbench, new Navigator(), runs);
+    var viewModel =
+        new TrainingViewModel(services, workbench, new Navigator(), runs, MadeRun.RECIPES);
     viewModel.form().form().startProperty().set(StartChoice.TINY);
     ScreenContent screen =
         TrainingScreen.create(viewModel, Messages.of(TrainingView.class, locale));
@@ -121,6 +124,87 @@ class TrainingScreenTest {
     assertThat(button(robot, "Test a sentence").isDisabled()).isFalse();
     assertThat(button(robot, "Start training").isDisabled()).isFalse();
     robot.interact(() -> pictures("train-finished"));
+  }
+
+  @Test
+  void aRecipeIsOneClickFromItsRun(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.GERMAN));
+    robot.interact(() -> pictures("train-recipes"));
+    robot.clickOn(
+        robot
+            .lookup(
+                node ->
+                    node instanceof Button b
+                        && "Starten: Überanpassung sichtbar gemacht".equals(b.getAccessibleText()))
+            .<Button>query());
+    assertThat(runs.requests).hasSize(1);
+    assertThat(runs.requests.get(0).name()).isEqualTo("Überanpassung sichtbar gemacht");
+    assertThat(ScreenFixture.visibleTexts()).doesNotContain("Mit einem Rezept beginnen");
+    robot.interact(() -> pictures("train-recipe-started"));
+  }
+
+  @Test
+  void theMenuFillsARecipeIn(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.ENGLISH));
+    robot.clickOn("Recipes");
+    // The cards on the screen have the same titles as the menu.
+    robot.clickOn(
+        robot.lookup(".context-menu .label").<Label>queryAll().stream()
+            .filter(label -> "Overfitting, made visible".equals(label.getText()))
+            .findFirst()
+            .orElseThrow());
+    assertThat(runs.requests).isEmpty();
+    assertThat(ScreenFixture.visibleTexts())
+        .anyMatch(text -> text.startsWith("Random weights, few sentences"));
+    robot.interact(() -> pictures("train-recipe-filled"));
+    robot.clickOn(button(robot, "Start training"));
+    assertThat(runs.requests.get(0).settings().duration().epochs()).isEqualTo(30);
+  }
+
+  @Test
+  void allCurvesAreShownEnlargedAndShownAgain(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    robot.interact(() -> open(Locale.ENGLISH));
+    robot.clickOn(button(robot, "Start training"));
+    robot.interact(() -> runs.happens(MadeRun.started(0)));
+    robot.interact(() -> MadeRun.events(MadeRun.STEPS).forEach(runs::happens));
+    robot.interact(() -> runs.happens(MadeRun.ended()));
+    robot.clickOn("All curves");
+    assertThat(robot.lookup(".curve-tile").queryAll()).hasSize(15);
+    assertThat(robot.lookup(".settings-column").query().isVisible()).isFalse();
+    robot.interact(() -> pictures("train-all"));
+    robot.clickOn(robot.lookup(".curve-tile").nth(6).<javafx.scene.Node>query());
+    assertThat(ScreenFixture.visibleTexts()).contains("Training: Gradient norm");
+    robot.interact(() -> pictures("train-enlarged"));
+    robot.push(KeyCode.ESCAPE);
+    assertThat(ScreenFixture.visibleTexts()).doesNotContain("Training: Gradient norm");
+    robot.push(KeyCode.RIGHT).push(KeyCode.UP).push(KeyCode.ENTER);
+    assertThat(ScreenFixture.visibleTexts()).contains("Evaluation: Samples/s");
+    robot.push(KeyCode.ESCAPE).clickOn("Overview");
+    assertThat(robot.lookup(".settings-column").query().isVisible()).isTrue();
+  }
+
+  @Test
+  void aLanguageModelsFifteenCurvesStandBesideTheStudys(FxRobot robot) {
+    workbench.dataProperty().set(MadeRun.sample());
+    for (Locale locale : new Locale[] {Locale.ENGLISH, Locale.GERMAN}) {
+      robot.interact(
+          () -> {
+            TrainingViewModel viewModel = open(locale);
+            viewModel.can().start().execute();
+            viewModel.curves().multiples().compareWith(Optional.of(StudyRun.reference()));
+            runs.happens(StudyRun.started());
+            StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
+            runs.happens(StudyRun.ended());
+            viewModel.can().allCurves().execute();
+          });
+      robot.interact(() -> pictures("train-study-" + locale));
+      List<String> texts = ScreenFixture.visibleTexts();
+      assertThat(texts).anyMatch(text -> text.matches("(study: 3.01|Studie: 3,01)"));
+      assertThat(texts).anyMatch(text -> text.matches("(Overfitting since|Überanpassung seit).*"));
+    }
   }
 
   @Test

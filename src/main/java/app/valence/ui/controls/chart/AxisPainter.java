@@ -13,8 +13,11 @@ final class AxisPainter {
   private static final double PIXELS_PER_X_TICK = 60;
   private static final double MOST_X_TICKS = 10;
 
-  /** Below this height the title of the x axis is left out. */
+  /** Below this height or width the title of the x axis is left out. */
   private static final double SMALL_HEIGHT = 150;
+
+  private static final double SMALL_WIDTH = 260;
+  private static final double RIGHT_MARGIN = 14;
 
   private final Surface surface;
   private final ChartColors colors;
@@ -28,15 +31,15 @@ final class AxisPainter {
   PlotArea area(ChartData data, ValueRange y, double width, double height) {
     double size = colors.fontSize();
     double top = showsYTitle(data) ? size + 12 : size * 0.5 + 2;
-    double bottom = size + GAP + 4 + (showsXTitle(data, height) ? size + 6 : 0);
+    double bottom = size + GAP + 4 + (showsXTitle(data, width, height) ? size + 6 : 0);
     double plotHeight = Math.max(1, Math.floor(height - top - bottom));
     double widest = 0;
     for (Tick tick : yTicks(data.yScaleProperty().get(), y, plotHeight)) {
       widest = Math.max(widest, surface.textWidth(tick.text(), size));
     }
-    double left = Math.ceil(widest + GAP);
+    double left = Math.max(data.axisWidthProperty().get(), Math.ceil(widest + GAP));
     return new PlotArea(
-        left, Math.floor(top), Math.max(1, Math.floor(width - left - 14)), plotHeight);
+        left, Math.floor(top), Math.max(1, Math.floor(width - left - RIGHT_MARGIN)), plotHeight);
   }
 
   private static boolean showsYTitle(ChartData data) {
@@ -44,8 +47,8 @@ final class AxisPainter {
     return !title.isEmpty() && !title.equals(data.titleProperty().get());
   }
 
-  private static boolean showsXTitle(ChartData data, double height) {
-    return height >= SMALL_HEIGHT && !data.xLabelProperty().get().isEmpty();
+  private static boolean showsXTitle(ChartData data, double width, double height) {
+    return height >= SMALL_HEIGHT && width >= SMALL_WIDTH && !data.xLabelProperty().get().isEmpty();
   }
 
   private static List<Tick> yTicks(AxisScale scale, ValueRange range, double height) {
@@ -91,7 +94,7 @@ final class AxisPainter {
     if (showsYTitle(data)) {
       surface.text(data.yTitle(), 0, size, muted(HPos.LEFT));
     }
-    if (showsXTitle(data, height)) {
+    if (showsXTitle(data, area.right() + RIGHT_MARGIN, height)) {
       double middle = area.left() + area.width() / 2;
       surface.text(data.xLabelProperty().get(), middle, height - 3, muted(HPos.CENTER));
     }
@@ -106,7 +109,8 @@ final class AxisPainter {
         continue;
       }
       double width = surface.textWidth(tick.text(), size);
-      double x = Math.min(viewport.pixelX(tick.value()) - width / 2, area.right() + 14 - width);
+      double x =
+          Math.min(viewport.pixelX(tick.value()) - width / 2, area.right() + RIGHT_MARGIN - width);
       if (x > free) {
         surface.text(tick.text(), x, area.bottom() + GAP + size, muted(HPos.LEFT));
         free = x + width + GAP;

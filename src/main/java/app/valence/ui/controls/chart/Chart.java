@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -55,6 +57,8 @@ public final class Chart extends Region {
   private final ObjectProperty<@Nullable Consumer<Format>> onExport =
       new SimpleObjectProperty<>(this, "onExport");
 
+  private final BooleanProperty compact = new SimpleBooleanProperty(this, "compact");
+
   private final Label title = new Label();
   private final ChartLegend legend = new ChartLegend(this);
   private final PlotPane plot = new PlotPane(this);
@@ -69,7 +73,9 @@ public final class Chart extends Region {
     setAccessibleRole(AccessibleRole.PARENT);
     title.getStyleClass().add("chart-title");
     title.setMinWidth(0);
-    title.visibleProperty().bind(title.textProperty().isNotEmpty());
+    title.visibleProperty().bind(title.textProperty().isNotEmpty().and(compact.not()));
+    legend.visibleProperty().bind(compact.not());
+    compact.subscribe(this::requestLayout);
     getChildren().addAll(title, legend, plot);
     data.subscribe((was, is) -> show(was, is));
     show(null, data.get());
@@ -110,6 +116,15 @@ public final class Chart extends Region {
     double titleWidth = title.isVisible() ? Math.min(width, title.prefWidth(-1)) : 0;
     double titleHeight = title.isVisible() ? title.prefHeight(-1) : 0;
     title.resizeRelocate(left, top, snapSizeX(titleWidth), snapSizeY(titleHeight));
+    double headHeight = compact.get() ? 0 : layoutHead(left, top, width, titleWidth, titleHeight);
+    double plotTop = snapPositionY(top + headHeight + (headHeight > 0 ? GAP : 0));
+    double plotHeight = Math.max(0, getHeight() - plotTop - snappedBottomInset());
+    plot.resizeRelocate(left, plotTop, Math.floor(width), Math.floor(plotHeight));
+  }
+
+  /** Places the legend beside the title or below it, and says how high both are together. */
+  private double layoutHead(
+      double left, double top, double width, double titleWidth, double titleHeight) {
     double wide = legend.rowWidth();
     double headHeight = titleHeight;
     if (titleWidth + LEGEND_DISTANCE + wide <= width) {
@@ -122,9 +137,7 @@ public final class Chart extends Region {
       legend.resizeRelocate(left - LEGEND_PADDING, top + titleHeight + 2, width, height);
       headHeight = titleHeight + 2 + height;
     }
-    double plotTop = snapPositionY(top + headHeight + (headHeight > 0 ? GAP : 0));
-    double plotHeight = Math.max(0, getHeight() - plotTop - snappedBottomInset());
-    plot.resizeRelocate(left, plotTop, Math.floor(width), Math.floor(plotHeight));
+    return headHeight;
   }
 
   ChartColors colors() {
@@ -160,6 +173,22 @@ public final class Chart extends Region {
 
   public void setData(ChartData value) {
     data.set(value);
+  }
+
+  /**
+   * Whether it is one of many small ones, whose surroundings say its title and curves, and which
+   * the focus passes by.
+   */
+  public BooleanProperty compactProperty() {
+    return compact;
+  }
+
+  public void setCompact(boolean value) {
+    compact.set(value);
+  }
+
+  public boolean isCompact() {
+    return compact.get();
   }
 
   /** What stands in the plot while no curve has a point: what it is for and what to do next. */

@@ -2,9 +2,11 @@ package app.valence.ui.controls.chart;
 
 import java.util.List;
 import javafx.beans.Observable;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -27,12 +29,16 @@ public final class ChartData {
           c -> new Observable[] {c.visibleProperty(), c.smoothingProperty()});
   private final ObservableList<Marker> markers = FXCollections.observableArrayList();
   private final ObservableList<Span> spans = FXCollections.observableArrayList();
+  private final ObservableList<Level> levels = FXCollections.observableArrayList();
   private final ObjectProperty<AxisScale> xScale =
       new SimpleObjectProperty<>(this, "xScale", AxisScale.LINEAR);
   private final ObjectProperty<AxisScale> yScale =
       new SimpleObjectProperty<>(this, "yScale", AxisScale.LINEAR);
   private final ObjectProperty<@Nullable ValueRange> yRange =
       new SimpleObjectProperty<>(this, "yRange");
+  private final ObjectProperty<@Nullable ValueRange> xRange =
+      new SimpleObjectProperty<>(this, "xRange");
+  private final DoubleProperty axisWidth = new SimpleDoubleProperty(this, "axisWidth");
   private final ReadOnlyLongWrapper revision = new ReadOnlyLongWrapper(this, "revision");
 
   /**
@@ -46,10 +52,18 @@ public final class ChartData {
     // Change listeners: an invalidation is not repeated until somebody has read the value.
     for (ObservableValue<?> value :
         List.of(
-            this.title, this.xLabel, this.yLabel, this.yUnit, this.xScale, this.yScale, yRange)) {
+            this.title,
+            this.xLabel,
+            this.yLabel,
+            this.yUnit,
+            this.xScale,
+            this.yScale,
+            yRange,
+            xRange,
+            axisWidth)) {
       value.addListener((o, was, is) -> changed());
     }
-    for (ObservableList<?> list : List.of(curves, markers, spans)) {
+    for (ObservableList<?> list : List.of(curves, markers, spans, levels)) {
       list.addListener((Observable o) -> changed());
     }
   }
@@ -88,6 +102,10 @@ public final class ChartData {
     return spans;
   }
 
+  public ObservableList<Level> levels() {
+    return levels;
+  }
+
   public StringProperty titleProperty() {
     return title;
   }
@@ -115,6 +133,19 @@ public final class ChartData {
   /** A y range that stays, such as 0 to 1 for accuracy; null follows what is seen. */
   public ObjectProperty<@Nullable ValueRange> yRangeProperty() {
     return yRange;
+  }
+
+  /** All of x, such as the steps of a run that has just begun; null follows the curves. */
+  public ObjectProperty<@Nullable ValueRange> xRangeProperty() {
+    return xRange;
+  }
+
+  /**
+   * The pixels that the numbers of the y axis take at the least, so that the plots of charts below
+   * each other begin at the same place.
+   */
+  public DoubleProperty axisWidthProperty() {
+    return axisWidth;
   }
 
   /** The y label with its unit in brackets. */

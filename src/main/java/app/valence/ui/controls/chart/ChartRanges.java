@@ -12,6 +12,9 @@ final class ChartRanges {
 
   private static final double LOG_PADDING = 0.04;
 
+  /** Levels that would make the range more than so many times as long are left out of it. */
+  private static final double MOST_STRETCH = 2.5;
+
   private ChartRanges() {}
 
   static boolean hasPoints(ChartData data) {
@@ -20,6 +23,12 @@ final class ChartRanges {
 
   /** All x of the curves that are shown, or of all curves if none is. */
   static ValueRange x(ChartData data) {
+    AxisScale xScale = data.xScaleProperty().get();
+    ValueRange all = data.xRangeProperty().get();
+    return all != null && xScale.accepts(all.from()) ? all : xOfCurves(data);
+  }
+
+  private static ValueRange xOfCurves(ChartData data) {
     List<Curve> shown = data.curves().stream().filter(Curve::isVisible).toList();
     AxisScale scale = data.xScaleProperty().get();
     var extent = new Extent();
@@ -55,7 +64,22 @@ final class ChartRanges {
     }
     var extent = new Extent();
     data.curves().stream().filter(Curve::isVisible).forEach(c -> addWithin(c, x, extent));
+    addNear(data.levels(), scale, extent);
     return scale == AxisScale.LOG ? logarithmic(extent) : linear(extent);
+  }
+
+  private static void addNear(List<Level> levels, AxisScale scale, Extent extent) {
+    if (extent.isEmpty()) {
+      return;
+    }
+    double low = scale.forward(scale == AxisScale.LOG ? extent.minPositive() : extent.min());
+    double high = scale.forward(extent.max());
+    for (Level level : levels) {
+      double y = scale.accepts(level.y()) ? scale.forward(level.y()) : Double.NaN;
+      if (Math.max(high, y) - Math.min(low, y) <= MOST_STRETCH * (high - low)) {
+        extent.add(level.y());
+      }
+    }
   }
 
   private static void addWithin(Curve curve, ValueRange x, Extent extent) {

@@ -23,6 +23,9 @@ final class PlotDescription {
                 + ")");
       }
     }
+    for (Level level : data.levels()) {
+      words.add(level.text() + " " + NumberText.value(level.y()));
+    }
     return words.toString();
   }
 }

@@ -37,6 +37,9 @@ final class PlotInput {
   }
 
   private void press(MouseEvent event) {
+    if (plot.isCompact()) {
+      return;
+    }
     plot.requestFocus();
     Viewport viewport = plot.viewport();
     boolean starts =
@@ -80,7 +83,7 @@ final class PlotInput {
   private void scroll(ScrollEvent event) {
     Viewport viewport = plot.viewport();
     boolean outAlready = event.getDeltaY() < 0 && !plot.zoom().isZoomed();
-    if (viewport == null || event.getDeltaY() == 0 || outAlready) {
+    if (viewport == null || event.getDeltaY() == 0 || outAlready || plot.isCompact()) {
       return;
     }
     plot.zoom().by(event.getDeltaY() > 0 ? STEP : 1 / STEP, viewport.valueX(event.getX()));

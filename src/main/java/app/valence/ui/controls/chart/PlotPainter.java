@@ -23,6 +23,7 @@ final class PlotPainter {
     }
     notes.shades(data.spans(), viewport);
     axes.grid(viewport);
+    notes.levels(data.levels(), viewport);
     curves.paint(data, viewport, surface, colors);
     axes.baseLine(viewport.area());
     axes.texts(data, viewport, frame.height());

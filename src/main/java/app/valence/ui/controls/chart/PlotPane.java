@@ -32,7 +32,7 @@ final class PlotPane extends Region {
     this.chart = chart;
     setManaged(false);
     getStyleClass().add("chart-plot");
-    setFocusTraversable(true);
+    focusTraversableProperty().bind(chart.compactProperty().not());
     setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     empty.getStyleClass().add("chart-empty");
     empty.setWrapText(true);
@@ -127,6 +127,10 @@ final class PlotPane extends Region {
 
   @Nullable Viewport viewport() {
     return viewport;
+  }
+
+  boolean isCompact() {
+    return chart.isCompact();
   }
 
   Zoom zoom() {
