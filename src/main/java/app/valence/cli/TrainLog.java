@@ -38,6 +38,8 @@ final class TrainLog implements Consumer<TrainingEvent> {
   public void accept(TrainingEvent event) {
     if (event instanceof TrainingEvent.Started begin) {
       begin(begin);
+    } else if (event instanceof TrainingEvent.MemoryForeseen memory) {
+      terminal.say(memory.description());
     } else if (event instanceof TrainingEvent.Logged logged) {
       step(logged.row());
     } else if (event instanceof TrainingEvent.Evaluated evaluated) {

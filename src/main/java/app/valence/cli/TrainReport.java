@@ -3,6 +3,7 @@ package app.valence.cli;
 import app.valence.evaluation.MajorityClass;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.recipes.Reference;
+import app.valence.tensor.ProcessMemory;
 import app.valence.training.EndReason;
 import app.valence.training.TrainingState;
 import app.valence.training.setup.TrainingRun;
@@ -37,6 +38,10 @@ final class TrainReport {
     finished.result().evaluation().ifPresent(e -> print("Validation", e, terminal));
     finished.test().ifPresent(e -> print("Test", e, terminal));
     course.print(terminal);
+    ProcessMemory.peakBytes()
+        .ifPresent(
+            bytes ->
+                terminal.say(String.format(Locale.ROOT, "Peak memory: %.2f GB.", bytes / 1e9)));
     Path folder = finished.plan().folder().path();
     terminal.say("");
     terminal.say("The model" + kept() + " is in " + folder + ". Go on with");
@@ -85,6 +90,7 @@ final class TrainReport {
     json.put("output", plan.folder().path().toString());
     json.put("steps", result.state().step());
     json.put("best_step", result.state().bestStep());
+    ProcessMemory.peakBytes().ifPresent(bytes -> json.put("peak_memory_bytes", bytes));
     json.put("max_length", plan.network().length());
     json.set("settings", JsonFile.tree(plan.settings()));
     json.set("data", data());

@@ -61,8 +61,12 @@ public final class Lora {
    * no base has them as they come to be: those of a classifier.
    */
   public static List<String> trainedHead(Model model) {
-    return model.head() == ModelHead.SEQUENCE_CLASSIFICATION
-        ? model.config().architecture().classifierModules()
+    return trainedHead(model.config(), model.head());
+  }
+
+  static List<String> trainedHead(ModelConfig config, ModelHead head) {
+    return head == ModelHead.SEQUENCE_CLASSIFICATION
+        ? config.architecture().classifierModules()
         : List.of();
   }
 
@@ -140,9 +144,18 @@ public final class Lora {
             .map(name -> name.substring(0, name.length() - ".weight".length()))
             .filter(layer -> LinearSize.isLinear(base, layer))
             .toList();
+    return targets(base.config(), linear, settings.targets());
+  }
+
+  /**
+   * The linear layers that targets mean, in the targets' order.
+   *
+   * @param linear all linear layers of the model
+   */
+  static Set<String> targets(ModelConfig config, List<String> linear, List<String> targets) {
     Set<String> chosen = new LinkedHashSet<>();
-    String body = base.config().architecture().prefix() + ".";
-    for (String target : settings.targets()) {
+    String body = config.architecture().prefix() + ".";
+    for (String target : targets) {
       List<String> found =
           linear.stream()
               .filter(

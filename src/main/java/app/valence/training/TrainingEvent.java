@@ -20,6 +20,14 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
+   * The run will need memory, of which this is the most.
+   *
+   * @param bytes of the whole program
+   * @param description how much it is and what for, in a sentence
+   */
+  record MemoryForeseen(long step, long bytes, String description) implements TrainingEvent {}
+
+  /**
    * The measurements since the last row: {@code loss}, {@code grad_norm}, {@code learning_rate} …
    */
   record Logged(LogRow row) implements TrainingEvent {

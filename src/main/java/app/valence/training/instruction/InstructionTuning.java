@@ -4,9 +4,11 @@ import app.valence.evaluation.MetricName;
 import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.model.CausalLanguageModel;
 import app.valence.model.ModelFiles;
+import app.valence.model.PassMemory;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.prompting.PromptedText;
 import app.valence.tensor.TensorScope;
+import app.valence.training.BatchSettings;
 import app.valence.training.RunPlan;
 import app.valence.training.TrainingControl;
 import app.valence.training.TrainingSettings;
@@ -21,6 +23,7 @@ import app.valence.training.saving.RunFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,7 +87,7 @@ public final class InstructionTuning {
     requireMeasured(inputs);
     training.layers().requireFits(model.config().size().layers());
     var parameters = new ParameterGroups(model, training.optimizer(), training.layers().frozen());
-    var batches = new PromptBatches(rows(settings), training);
+    var batches = new PromptBatches(rows(inputs, settings), training);
     this.plan = batches.plan(training.duration());
     var contents =
         new RunCheckpoint.Contents(
@@ -106,7 +109,16 @@ public final class InstructionTuning {
                 evaluation(settings.lossOn(), scope)));
   }
 
-  private PromptRows rows(InstructionSettings settings) {
+  /** The largest batch of a run. */
+  public static PassMemory.Batch largest(Inputs inputs, InstructionSettings settings) {
+    PromptRows rows = rows(inputs, settings);
+    BatchSettings batches = settings.training().batches();
+    int count = Math.min(batches.batchSize(), rows.size());
+    int longest = Math.max(batches.padTo(), Arrays.stream(rows.lengths()).max().orElse(0));
+    return new PassMemory.Batch(count, longest, (long) count * rows.mostScored());
+  }
+
+  private static PromptRows rows(Inputs inputs, InstructionSettings settings) {
     int padding = inputs.model().config().paddingId();
     return settings.packing()
         ? PromptRows.packed(inputs.train(), settings.lossOn(), padding, settings.length())

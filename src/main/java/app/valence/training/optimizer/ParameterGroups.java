@@ -42,7 +42,7 @@ public final class ParameterGroups {
    *     too, and so on; the head is always trained
    */
   public ParameterGroups(Model model, OptimizerSettings settings, int frozen) {
-    var modelDepths = new ModelDepths(model);
+    var modelDepths = new ModelDepths(model.config());
     Map<Key, List<Integer>> byKey =
         new TreeMap<>(Comparator.comparing(Key::rateFactor).thenComparing(Key::weightDecay));
     for (var entry : model.parameters().asMap().entrySet()) {

@@ -6,6 +6,7 @@ import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.Progress;
 import app.valence.model.CausalLanguageModel;
+import app.valence.model.PassMemory;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.prompting.PromptClassifier;
 import app.valence.prompting.PromptEncoder;
@@ -100,6 +101,10 @@ public final class InstructionRun {
     var inputs =
         new InstructionTuning.Inputs(
             model, network.tokenizer(), train, validation, classes(classifier), plan.folder.path());
+    PassMemory.Batch largest = InstructionTuning.largest(inputs, plan.settings);
+    control
+        .events()
+        .accept(MemoryEstimate.of(model, largest, plan.settings.training()).event());
     var tuning = new InstructionTuning(scope, inputs, plan.settings);
     if (plan.checkpoint.isPresent()) {
       tuning = tuning.resumeFrom(plan.checkpoint.get());

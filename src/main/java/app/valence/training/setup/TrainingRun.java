@@ -6,9 +6,11 @@ import app.valence.evaluation.ModelEvaluator.Evaluation;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.Progress;
 import app.valence.model.EncodedExamples;
+import app.valence.model.PassMemory;
 import app.valence.model.SequenceClassifier;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
+import app.valence.training.BatchSettings;
 import app.valence.training.EndReason;
 import app.valence.training.TrainingControl;
 import app.valence.training.TrainingSettings;
@@ -82,6 +84,7 @@ public final class TrainingRun {
     EncodedExamples train = encode(plan.data.train());
     Optional<EncodedExamples> validation = plan.data.validation().map(this::encode);
     Optional<EncodedExamples> test = plan.data.test().map(this::encode);
+    control.events().accept(MemoryEstimate.of(model, largest(train), plan.settings).event());
     FineTuning.Result result = train(scope, model, train, validation);
     boolean ended =
         result.reason() == EndReason.FINISHED || result.reason() == EndReason.STOPPED_EARLY;
@@ -92,6 +95,12 @@ public final class TrainingRun {
         new ModelEvaluator(model, plan.settings.precision()).evaluate(test.get(), scope, context);
     RunResults.writeTest(plan.folder, evaluation.metrics("test"));
     return new Finished(plan, result, Optional.of(evaluation));
+  }
+
+  private PassMemory.Batch largest(EncodedExamples train) {
+    BatchSettings batches = plan.settings.batches();
+    return new PassMemory.Batch(
+        Math.min(batches.batchSize(), train.size()), Math.max(batches.padTo(), train.longest()), 0);
   }
 
   private EncodedExamples encode(Dataset split) {
