@@ -67,6 +67,13 @@ public enum BundledModel implements PretrainedModel {
     return in(UserFolder.CACHE.path());
   }
 
+  /** Its configuration, for which nothing is unpacked. */
+  public ModelConfig config() throws IOException {
+    try (InputStream file = resource(ConfigFile.NAME).openStream()) {
+      return ConfigFile.read(Path.of(title, ConfigFile.NAME), file.readAllBytes());
+    }
+  }
+
   /** The one that is unpacked in {@code folder}, if that is the place of one. */
   static Optional<BundledModel> unpackedIn(Path folder) {
     Path place = folder.toAbsolutePath().normalize();

@@ -39,7 +39,19 @@ final class ConfigFile {
   static ModelConfig read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     requireFile(folder, file);
-    ObjectNode root = parse(file);
+    return read(file, parse(file));
+  }
+
+  /**
+   * Reads a configuration that is no file of its own.
+   *
+   * @param name stands for it in messages
+   */
+  static ModelConfig read(Path name, byte[] bytes) throws IOException {
+    return read(name, parse(name, bytes));
+  }
+
+  private static ModelConfig read(Path file, ObjectNode root) throws IOException {
     ModelConfig config = ConfigReader.read(new ConfigSettings(file, root));
     ObjectNode understood = ConfigWriter.settings(config, ModelHead.SEQUENCE_CLASSIFICATION);
     understood.fieldNames().forEachRemaining(root::remove);
@@ -69,7 +81,10 @@ final class ConfigFile {
   }
 
   static ObjectNode parse(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    return parse(file, Files.readAllBytes(file));
+  }
+
+  private static ObjectNode parse(Path file, byte[] bytes) throws IOException {
     try {
       JsonNode root = JSON.readTree(bytes);
       if (root instanceof ObjectNode object) {

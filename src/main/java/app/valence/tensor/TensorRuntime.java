@@ -50,6 +50,11 @@ public final class TensorRuntime implements AutoCloseable {
     }
   }
 
+  /** Whether the engine's libraries are in memory, which they stay once they have been used. */
+  public static synchronized boolean isLoaded() {
+    return engineThreads != 0;
+  }
+
   /**
    * The engine has one number for the whole process, so 0 must undo what an earlier start chose.
    */

@@ -68,7 +68,8 @@ class LoraEndToEndTest {
 
   @Test
   void trainingLeavesAnAdapterAndTheBaseAsItWas() throws IOException {
-    assertThat(trained.out()).contains("LoRA of rank 4 and alpha 8 beside every linear layer");
+    assertThat(trained.out())
+        .contains("LoRA of rank 4 and alpha 8 beside every linear layer", "Memory: about ");
     assertThat(adapter.resolve("model.safetensors")).doesNotExist();
     assertThat(adapter.resolve("checkpoint-8/model.safetensors")).doesNotExist();
     assertThat(adapter.resolve("checkpoint-8/adapter_model.safetensors")).isRegularFile();

@@ -48,15 +48,25 @@ public enum InitialSize {
 
   /** The model of this size for a tokenizer and its classes. */
   public ModelConfig config(Tokenizer tokenizer, LabelSet labels) {
+    int padding = tokenizer.specialTokens().pad().orElse(0);
+    return config(tokenizer.vocabularySize(), padding, labels);
+  }
+
+  /** The largest model of this size, for classes whose texts have not been read for pieces yet. */
+  public ModelConfig largestConfig(LabelSet labels) {
+    return config(vocabulary, 0, labels);
+  }
+
+  private ModelConfig config(int pieces, int padding, LabelSet labels) {
     return new ModelConfig(
         Architecture.BERT,
         "bert",
-        size(tokenizer.vocabularySize()),
+        size(pieces),
         Activation.GELU,
         1e-12,
         DROPOUT,
         0.02,
-        tokenizer.specialTokens().pad().orElse(0),
+        padding,
         labels);
   }
 

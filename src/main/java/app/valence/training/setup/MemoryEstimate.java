@@ -7,6 +7,7 @@ import app.valence.model.PlannedModel.Parameter;
 import app.valence.model.PlannedModel.Role;
 import app.valence.tensor.Precision;
 import app.valence.tensor.ProcessMemory;
+import app.valence.tensor.TensorRuntime;
 import app.valence.training.LayerSettings;
 import app.valence.training.TrainingEvent;
 import app.valence.training.TrainingSettings;
@@ -37,8 +38,14 @@ public record MemoryEstimate(
   /** What Java's heap and the engine's own buffers grow by once steps are taken. */
   private static final long GROWTH = 40_000_000;
 
-  /** Java and the engine, where the system does not say what they take. */
-  private static final long USUAL_START = 250_000_000;
+  /** The engine's libraries with what they set up when they are loaded. */
+  private static final long ENGINE = 190_000_000;
+
+  /** Java with a program in it, where the system does not say what it takes. */
+  private static final long JAVA = 60_000_000;
+
+  /** Scores, their logarithms, and the gradients of both. */
+  private static final int SCORES_AT_ONCE = 4;
 
   private static final double BYTES_OF_A_GIGABYTE = 1e9;
 
@@ -74,8 +81,14 @@ public record MemoryEstimate(
   public static MemoryEstimate of(Model model, PassMemory.Batch batch, TrainingSettings settings) {
     var planned = PlannedModel.of(model);
     long loaded = parameters(planned, settings.layers());
-    long resident = ProcessMemory.residentBytes().orElse(USUAL_START + loaded);
+    long resident = ProcessMemory.residentBytes().orElse(JAVA + ENGINE + loaded);
     return of(planned, batch, settings, Math.max(0, resident - loaded) + GROWTH);
+  }
+
+  /** What this process as it is now will hold beside a run whose model is not loaded yet. */
+  public static long fixedShare() {
+    long engine = TensorRuntime.isLoaded() ? 0 : ENGINE;
+    return ProcessMemory.residentBytes().orElse(JAVA + ENGINE - engine) + engine + GROWTH;
   }
 
   /** What a run is told of it. */
@@ -103,8 +116,10 @@ public record MemoryEstimate(
     long[] masks = LongStream.range(0, layers).map(number -> pass.masks((int) number)).toArray();
     if (settings.checkpointing()) {
       long mask = Math.max(pass.embeddingMasks(), LongStream.of(masks).max().orElse(0));
-      long layer = LongStream.of(kept).max().orElse(0);
-      return (layers + 1) * pass.state() + layer + pass.backward() + mask;
+      long layer = LongStream.of(kept).max().orElse(0) + pass.backward();
+      // All but the scores themselves is gone when the layers' turn comes.
+      long besideScores = Math.max(0, layer - (pass.scores() - pass.scores() / SCORES_AT_ONCE));
+      return (layers + 1) * pass.state() + besideScores + mask;
     }
     long together = pass.embeddings() + LongStream.of(kept).sum() + pass.backward();
     return Math.round(HOLES * together) + pass.embeddingMasks() + LongStream.of(masks).sum();

@@ -35,6 +35,7 @@ public final class FormState {
   private final ReadOnlyStringWrapper folderProblem = new ReadOnlyStringWrapper("");
   private final ObservableBooleanValue othersTrain;
   private final Map<RunKind, Double> speeds = new HashMap<>();
+  private final MemoryForecast memory = new MemoryForecast();
   private boolean following;
 
   /** What the speed of a run depends on most. */
@@ -164,7 +165,8 @@ public final class FormState {
             data.content().train().size(),
             form.settings().duration().epochs(),
             form.settings().batches().batchSize(),
-            speed));
+            speed,
+            memory.bytes(form, data)));
   }
 
   /** Remembers how fast a run was, for the next one of its kind. */

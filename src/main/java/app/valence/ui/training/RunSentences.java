@@ -29,6 +29,8 @@ final class RunSentences {
   /** Of more standard deviations than this nobody needs the number. */
   private static final double MANY_SCATTERS = 50;
 
+  private static final double BYTES_OF_A_GIGABYTE = 1e9;
+
   private final Messages messages;
   private final Figures figures;
 
@@ -85,10 +87,21 @@ final class RunSentences {
             figures.count(estimate.examples()),
             figures.count(estimate.stepsPerEpoch()),
             figures.count(estimate.totalSteps()));
-    return estimate
-        .duration()
-        .map(time -> steps + " " + messages.get("estimate.time", figures.time(time)))
-        .orElse(steps);
+    String time =
+        estimate
+            .duration()
+            .map(each -> " " + messages.get("estimate.time", figures.time(each)))
+            .orElse("");
+    String memory =
+        estimate
+            .memory()
+            .map(each -> " " + messages.get("estimate.memory", gigabytes(each)))
+            .orElse("");
+    return steps + memory + time;
+  }
+
+  private String gigabytes(long bytes) {
+    return figures.fixed(bytes / BYTES_OF_A_GIGABYTE, 1);
   }
 
   String size(InitialSize size) {

@@ -273,6 +273,11 @@ public final class SettingsForm {
     return instruction;
   }
 
+  /** The most tokens of a text that are read, if the form says so. */
+  Optional<Integer> maximumLength() {
+    return fields.text().maximumLength();
+  }
+
   /** The field of a number. */
   public NumberInput input(Setting setting) {
     return fields.input(setting);
