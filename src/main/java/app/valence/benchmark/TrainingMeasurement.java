@@ -1,9 +1,12 @@
 package app.valence.benchmark;
 
+import app.valence.model.Lora;
 import app.valence.model.Model;
 import app.valence.model.ModelFiles;
 import app.valence.tensor.Precision;
 import app.valence.tensor.TensorScope;
+import app.valence.training.AdapterSettings;
+import app.valence.training.LayerSettings;
 import app.valence.training.LossSettings;
 import app.valence.training.loop.LabelledBatch;
 import app.valence.training.loop.Objective;
@@ -51,10 +54,17 @@ final class TrainingMeasurement {
       Precision precision,
       Supplier<LabelledBatch> batches,
       TensorScope scope) {
-    this.model =
-        shape.isLanguageModel()
-            ? ModelFiles.newCausalLanguageModel(shape.config(), scope, 1)
-            : ModelFiles.newClassifier(shape.config(), scope, 1);
+    this(shape, precision, batches, LayerSettings.DEFAULTS, scope);
+  }
+
+  /** The same, of which an adapter may be trained, or whose layers may be computed again. */
+  TrainingMeasurement(
+      BenchmarkShape shape,
+      Precision precision,
+      Supplier<LabelledBatch> batches,
+      LayerSettings layers,
+      TensorScope scope) {
+    this.model = adapted(drawn(shape, scope), layers, scope);
     this.batches = batches;
     var parameters = new ParameterGroups(model, OptimizerSettings.DEFAULTS, 0);
     var parts =
@@ -63,7 +73,20 @@ final class TrainingMeasurement {
             parameters,
             new AdamW(parameters, OptimizerSettings.DEFAULTS, scope),
             new Objective(LossSettings.DEFAULTS, new int[0]));
-    this.step = new TrainingStep(parts, precision, scope);
+    this.step = new TrainingStep(parts, precision, layers.checkpointing(), scope);
+  }
+
+  private static Model drawn(BenchmarkShape shape, TensorScope scope) {
+    return shape.isLanguageModel()
+        ? ModelFiles.newCausalLanguageModel(shape.config(), scope, 1)
+        : ModelFiles.newClassifier(shape.config(), scope, 1);
+  }
+
+  private static Model adapted(Model model, LayerSettings layers, TensorScope scope) {
+    AdapterSettings adapter = layers.adapter();
+    return adapter == null
+        ? model
+        : Lora.attach(model, adapter.lora(Lora.trainedHead(model), ""), scope, 1);
   }
 
   Model model() {

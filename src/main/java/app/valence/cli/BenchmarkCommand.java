@@ -1,5 +1,6 @@
 package app.valence.cli;
 
+import app.valence.benchmark.AdapterGain;
 import app.valence.benchmark.Benchmark;
 import app.valence.benchmark.BenchmarkReport;
 import app.valence.benchmark.BenchmarkShape;
@@ -62,6 +63,14 @@ final class BenchmarkCommand implements Callable<Integer> {
   private Optional<Path> data = Optional.empty();
 
   @Option(
+      names = "--lora-rank",
+      paramLabel = "R",
+      description =
+          "Also train an adapter of this rank beside every linear layer, and compare its steps with"
+              + " those of the whole model, both with gradient checkpointing too.")
+  private Optional<Integer> loraRank = Optional.empty();
+
+  @Option(
       names = "--seconds",
       paramLabel = "N",
       description = "About how long one of six rounds takes (default: ${DEFAULT-VALUE}).",
@@ -88,6 +97,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (!(seconds > 0 && seconds <= 600)) {
       throw new UsageException("--seconds must be above 0 and at most 600.");
     }
+    OptionRange.between(1, 4096, "--lora-rank", loraRank);
     Optional<EncodedExamples> texts =
         data.isPresent() ? Optional.of(read(context)) : Optional.empty();
     try (TensorRuntime runtime = TensorRuntime.start(engine.runtimeOptions())) {
@@ -99,6 +109,11 @@ final class BenchmarkCommand implements Callable<Integer> {
         var gain = UnevenLengths.measure(runtime, settings, texts.get(), maximumLength(), context);
         terminal.say(gain.toText().stripTrailing());
         json.set("uneven_lengths", JsonFile.tree(gain.toJson()));
+      }
+      if (loraRank.isPresent()) {
+        var gain = AdapterGain.measure(runtime, settings, loraRank.get(), context);
+        terminal.say(gain.toText().stripTrailing());
+        json.set("adapter", JsonFile.tree(gain.toJson()));
       }
       jsonFile.write(json);
     }

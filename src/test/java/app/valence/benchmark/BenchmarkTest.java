@@ -65,6 +65,15 @@ class BenchmarkTest {
   }
 
   @Test
+  void anAdaptersStepIsComparedWithOneOfTheWholeModel() {
+    var gain = AdapterGain.measure(runtime, SHORT, 4, JobContext.detached());
+    assertThat(gain.steps()).hasSize(4).allMatch(step -> step.seconds() > 0 && step.ratio() > 0);
+    assertThat(gain.steps().get(0).ratio()).isEqualTo(1);
+    assertThat(gain.toText()).contains("rank 4", "whole model", "adapter, checkpointing");
+    assertThat(gain.toJson()).containsKeys("rank", "steps");
+  }
+
+  @Test
   void bucketingIsComparedWithPaddingOnTheTextsThatAreGiven() {
     List<int[]> ids = new ArrayList<>();
     for (int i = 0; i < 640; i++) {
