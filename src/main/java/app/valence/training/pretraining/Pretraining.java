@@ -2,6 +2,8 @@ package app.valence.training.pretraining;
 
 import app.valence.model.Model;
 import app.valence.model.ModelFiles;
+import app.valence.model.ModelHead;
+import app.valence.model.PassMemory;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.ShortMemory;
 import app.valence.tensor.TensorScope;
@@ -132,6 +134,18 @@ public final class Pretraining {
               .formatted(part, text.tokens(), settings.length()));
     }
     return sequences;
+  }
+
+  /** The largest batch of a run: of many sequences, only so many are scored at once. */
+  public static PassMemory.Batch largest(
+      Model model, Tokenizer tokenizer, PretrainingSettings settings) {
+    double share = settings.maskedShare();
+    var modelling = LanguageModelling.of(model, tokenizer, share);
+    int length = settings.length();
+    long rows = Math.min(settings.training().batches().batchSize(), modelling.mostRows(length));
+    boolean masks = model.head() == ModelHead.MASKED_LANGUAGE_MODEL;
+    long scored = masks ? Math.round(share * rows * length) : rows * length;
+    return new PassMemory.Batch(rows, length, scored);
   }
 
   /** The work that is planned. */

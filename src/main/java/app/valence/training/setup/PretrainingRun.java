@@ -4,8 +4,6 @@ import app.valence.data.corpus.Corpus;
 import app.valence.jobs.JobContext;
 import app.valence.jobs.Progress;
 import app.valence.model.Model;
-import app.valence.model.ModelHead;
-import app.valence.model.PassMemory;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
 import app.valence.training.TrainingControl;
@@ -152,7 +150,8 @@ public final class PretrainingRun {
       TokenStart.set(plan.network.model(), plan.network.tokenizer(), train, scope, context);
     }
     Model model = AdapterStart.of(plan.network.model(), plan.settings.training(), scope);
-    var estimate = MemoryEstimate.of(model, batch(model), plan.settings.training());
+    var largest = Pretraining.largest(model, plan.network.tokenizer(), plan.settings);
+    var estimate = MemoryEstimate.of(model, largest, plan.settings.training());
     control.events().accept(estimate.event());
     var inputs =
         new Pretraining.Inputs(
@@ -167,14 +166,5 @@ public final class PretrainingRun {
     }
     return new Finished(
         plan, pretraining.run(control), train.tokens(), measures ? heldOut.tokens() : 0);
-  }
-
-  /** Masks are few of the tokens; without them, all but the last of a sequence foretell one. */
-  private PassMemory.Batch batch(Model model) {
-    int rows = plan.settings.training().batches().batchSize();
-    long tokens = (long) rows * plan.settings.length();
-    boolean masks = model.head() == ModelHead.MASKED_LANGUAGE_MODEL;
-    long scored = masks ? Math.round(plan.settings.maskedShare() * tokens) : tokens;
-    return new PassMemory.Batch(rows, plan.settings.length(), scored);
   }
 }
