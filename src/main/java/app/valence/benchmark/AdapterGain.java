@@ -78,8 +78,7 @@ public record AdapterGain(int rank, List<Step> steps) {
               new Way(
                   name,
                   way,
-                  new TrainingMeasurement(
-                      settings.shape(), precision, batches::next, way, scope)));
+                  new TrainingMeasurement(settings.shape(), precision, batches::next, way, scope)));
         });
     return ways;
   }
@@ -101,8 +100,7 @@ public record AdapterGain(int rank, List<Step> steps) {
   public String toText() {
     var text = new StringBuilder();
     text.append(
-        String.format(
-            Locale.ROOT, "%-28s %12s %10s%n", "a step, rank " + rank, "ms", "of whole"));
+        String.format(Locale.ROOT, "%-28s %12s %10s%n", "a step, rank " + rank, "ms", "of whole"));
     for (Step step : steps) {
       text.append(
           String.format(

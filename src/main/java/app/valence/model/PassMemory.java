@@ -43,8 +43,7 @@ public final class PassMemory {
    * @param learns whether the parameter of a name is trained
    * @param inBf16 whether products are computed in bfloat16
    */
-  public PassMemory(
-      PlannedModel model, Batch batch, Predicate<String> learns, boolean inBf16) {
+  public PassMemory(PlannedModel model, Batch batch, Predicate<String> learns, boolean inBf16) {
     this.model = model;
     this.config = model.config();
     this.batch = batch;
@@ -123,8 +122,7 @@ public final class PassMemory {
 
   /** An encoder multiplies with three matrices at once, and in bfloat16 each is a copy. */
   private long joinedMatrices(int layer) {
-    var parts =
-        Stream.concat(attentionInputs().stream(), Stream.of(attentionOutput())).toList();
+    var parts = Stream.concat(attentionInputs().stream(), Stream.of(attentionOutput())).toList();
     if (inBf16) {
       return matrices(layer);
     }
@@ -191,8 +189,7 @@ public final class PassMemory {
   /** The gradients on the way through one layer. */
   public long backward() {
     boolean gated =
-        config.architecture().isDecoder()
-            && !config.architecture().decoderNames().gate().isEmpty();
+        config.architecture().isDecoder() && !config.architecture().decoderNames().gate().isEmpty();
     long inner = FLOAT * batch.tokens() * config.size().intermediate();
     return 2 * state() + (gated ? 4 : 2) * inner;
   }

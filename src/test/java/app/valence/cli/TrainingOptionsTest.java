@@ -77,8 +77,7 @@ class TrainingOptionsTest {
     assertThat(all.optimizer().learningRate()).isEqualTo(1e-4);
     assertThat(settings(all, "--epochs=9").layers()).isEqualTo(all.layers());
     var frugal = settings(all, "--gradient-checkpointing", "--base-precision=bf16").layers();
-    assertThat(frugal)
-        .isEqualTo(new LayerSettings(0, 0, all.layers().adapter(), true, true));
+    assertThat(frugal).isEqualTo(new LayerSettings(0, 0, all.layers().adapter(), true, true));
     assertThat(settings(Presets.BUNDLED, "--lora-rank=8").optimizer().learningRate())
         .isEqualTo(1e-3);
   }

@@ -30,8 +30,7 @@ class PlannedModelTest {
     var model = ModelFiles.newClassifier(config, scope, 1);
     var settings = new LoraSettings(2, 4, 0.1, List.of(target), Lora.trainedHead(model));
     var planned =
-        PlannedModel.adapted(
-            config, ModelHead.SEQUENCE_CLASSIFICATION, 2, List.of(target), 0.1);
+        PlannedModel.adapted(config, ModelHead.SEQUENCE_CLASSIFICATION, 2, List.of(target), 0.1);
     var wanted = PlannedModel.of(Lora.attach(model, settings, scope, 1));
     assertThat(planned.parameters()).containsExactlyInAnyOrderElementsOf(wanted.parameters());
     assertThat(planned.adapted()).isEqualTo(wanted.adapted());

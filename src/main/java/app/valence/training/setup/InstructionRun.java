@@ -102,9 +102,7 @@ public final class InstructionRun {
         new InstructionTuning.Inputs(
             model, network.tokenizer(), train, validation, classes(classifier), plan.folder.path());
     PassMemory.Batch largest = InstructionTuning.largest(inputs, plan.settings);
-    control
-        .events()
-        .accept(MemoryEstimate.of(model, largest, plan.settings.training()).event());
+    control.events().accept(MemoryEstimate.of(model, largest, plan.settings.training()).event());
     var tuning = new InstructionTuning(scope, inputs, plan.settings);
     if (plan.checkpoint.isPresent()) {
       tuning = tuning.resumeFrom(plan.checkpoint.get());

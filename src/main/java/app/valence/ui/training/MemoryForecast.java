@@ -35,8 +35,7 @@ final class MemoryForecast {
   /** The most bytes that a run of the form takes; empty while its model is unknown. */
   Optional<Long> bytes(SettingsForm form, OpenData data) {
     boolean answers = form.instruction().isAsked();
-    ModelHead head =
-        answers ? ModelHead.CAUSAL_LANGUAGE_MODEL : ModelHead.SEQUENCE_CLASSIFICATION;
+    ModelHead head = answers ? ModelHead.CAUSAL_LANGUAGE_MODEL : ModelHead.SEQUENCE_CLASSIFICATION;
     return config(form, data)
         .map(config -> planned(config, head, form.settings()))
         .map(model -> bytes(model, form, data));
@@ -88,14 +87,14 @@ final class MemoryForecast {
   }
 
   private long length(ModelConfig config, SettingsForm form, OpenData data) {
-    int most =
-        form.maximumLength().orElseGet(() -> MaximumLength.usual(config.maximumLength()));
+    int most = form.maximumLength().orElseGet(() -> MaximumLength.usual(config.maximumLength()));
     int around = form.instruction().isAsked() ? TOKENS_OF_A_PROMPT : 2;
     return Math.min(
         Math.min(most, config.maximumLength()),
         Math.round(TOKENS_A_WORD * longestText(data)) + around);
   }
 
+  @SuppressWarnings("ReferenceEquality") // Comparing all texts takes longer than counting them.
   private int longestText(OpenData data) {
     if (counted != data) {
       Dataset train = data.content().train();
