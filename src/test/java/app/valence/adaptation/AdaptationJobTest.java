@@ -135,7 +135,8 @@ class AdaptationJobTest {
         .isLessThan(results.before().orElseThrow().loss());
     assertThat(results.count(Results.STEPS)).isEqualTo(24);
     assertThat(results.count(Results.HELD_OUT_TOKENS)).isGreaterThan(1_000);
-    assertThat(WHOLE_EVENTS.get(1))
+    assertThat(WHOLE_EVENTS.get(0)).isInstanceOf(TrainingEvent.MemoryForeseen.class);
+    assertThat(WHOLE_EVENTS.get(2))
         .isInstanceOfSatisfying(
             TrainingEvent.Evaluated.class, first -> assertThat(first.step()).isZero());
     assertThat(AdaptedModels.find(folder("whole"))).contains(whole.model());
