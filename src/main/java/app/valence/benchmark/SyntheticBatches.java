@@ -35,6 +35,8 @@ final class SyntheticBatches {
       }
     }
     var tokens = new TokenBatch(ids, new int[ids.length], lengths, rows, length);
-    return shape.isLanguageModel() ? NextTokens.of(tokens) : new LabelledBatch(tokens, labels);
+    return shape.isLanguageModel()
+        ? LabelledBatch.ofNextTokens(tokens)
+        : new LabelledBatch(tokens, labels);
   }
 }

@@ -92,7 +92,9 @@ public final class UnevenLengths {
   private static Supplier<LabelledBatch> batches(
       BenchmarkShape shape, EncodedExamples examples, BatchSettings settings) {
     var source = new BatchSource(examples, settings, 0, 7);
-    return shape.isLanguageModel() ? () -> NextTokens.of(source.next().tokens()) : source::next;
+    return shape.isLanguageModel()
+        ? () -> LabelledBatch.ofNextTokens(source.next().tokens())
+        : source::next;
   }
 
   private static double rate(TrainingMeasurement.Round round) {

@@ -106,7 +106,8 @@ public final class InstructionTuning {
                 parameters,
                 batches,
                 new Objective(training.loss(), new int[0]),
-                evaluation(settings.lossOn(), scope)));
+                evaluation(settings.lossOn(), scope),
+                false));
   }
 
   /** The largest batch of a run. */

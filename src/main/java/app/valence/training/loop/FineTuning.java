@@ -97,7 +97,8 @@ public final class FineTuning {
                 parameters,
                 examples,
                 new Objective(settings.loss(), inputs.train().classCounts(classes)),
-                inputs.validation().map(validation -> () -> measured(validation))));
+                inputs.validation().map(validation -> () -> measured(validation)),
+                false));
   }
 
   /**

@@ -30,6 +30,8 @@ public final class FolderRun {
    * @param parameters those that are trained
    * @param examples the parts of its steps
    * @param validation measures the model now and then, and at the end the one that is kept
+   * @param measuresFirst whether a run from the start is measured before its first step too, which
+   *     its events tell as an evaluation of step 0
    */
   public record Parts(
       RunFolder folder,
@@ -37,7 +39,8 @@ public final class FolderRun {
       ParameterGroups parameters,
       TrainingLoop.StepSource examples,
       Objective objective,
-      Optional<TrainingLoop.Validation> validation) {}
+      Optional<TrainingLoop.Validation> validation,
+      boolean measuresFirst) {}
 
   /**
    * How a run went.
@@ -98,10 +101,18 @@ public final class FolderRun {
     if (!resumed) {
       parts.folder().requireNoCheckpoints();
     }
+    Optional<TrainingLoop.Measured> before = measureFirst();
     double flopsPerToken = 6.0 * model.weightsPerToken();
     var meter =
         new RunMeter(state, parts.contents().plan(), flopsPerToken, model.head(), System::nanoTime);
     control.events().accept(started());
+    before.ifPresent(
+        found ->
+            control
+                .events()
+                .accept(
+                    new TrainingEvent.Evaluated(
+                        new LogRow(0, 0, found.metrics()), found.report(), false)));
     EndReason reason;
     Optional<String> message;
     try (var memory = ShortMemory.where(settings.layers().checkpointing())) {
@@ -120,6 +131,12 @@ public final class FolderRun {
         .write(parts.folder(), settings, parts.contents().plan(), state);
     control.events().accept(new TrainingEvent.Ended(state.step(), reason, message, summary));
     return new Result(reason, message, summary, evaluation, state);
+  }
+
+  private Optional<TrainingLoop.Measured> measureFirst() {
+    return parts.measuresFirst() && !resumed
+        ? parts.validation().map(this::measured)
+        : Optional.empty();
   }
 
   private TrainingEvent.Started started() {

@@ -1,6 +1,7 @@
 package app.valence.training.loop;
 
 import app.valence.model.TokenBatch;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,5 +18,20 @@ public record LabelledBatch(TokenBatch tokens, long[] labels, long @Nullable [] 
   /** A part of which everything is scored. */
   public LabelledBatch(TokenBatch tokens, long[] labels) {
     this(tokens, labels, null);
+  }
+
+  /** Every token of a text but its first, to be guessed from those before it. */
+  public static LabelledBatch ofNextTokens(TokenBatch tokens) {
+    var positions = new long[tokens.ids().length];
+    var labels = new long[positions.length];
+    int count = 0;
+    for (int row = 0; row < tokens.rows(); row++) {
+      int start = row * tokens.length();
+      for (int i = start; i < start + tokens.lengths()[row] - 1; i++) {
+        positions[count] = i;
+        labels[count++] = tokens.ids()[i + 1];
+      }
+    }
+    return new LabelledBatch(tokens, Arrays.copyOf(labels, count), Arrays.copyOf(positions, count));
   }
 }

@@ -41,17 +41,10 @@ final class NextTokens implements LanguageModelling {
   @Override
   public LabelledBatch batch(int[] ids, int rows, SplittableRandom random) {
     int length = ids.length / rows;
-    var positions = new long[rows * (length - 1)];
-    var labels = new long[positions.length];
-    for (int i = 0; i < positions.length; i++) {
-      int position = i / (length - 1) * length + i % (length - 1);
-      positions[i] = position;
-      labels[i] = ids[position + 1];
-    }
     var lengths = new int[rows];
     Arrays.fill(lengths, length);
-    var tokens = new TokenBatch(ids, new int[ids.length], lengths, rows, length);
-    return new LabelledBatch(tokens, labels, positions);
+    return LabelledBatch.ofNextTokens(
+        new TokenBatch(ids, new int[ids.length], lengths, rows, length));
   }
 
   @Override

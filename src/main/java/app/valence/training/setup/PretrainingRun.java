@@ -7,6 +7,7 @@ import app.valence.model.Model;
 import app.valence.model.tokenizer.Tokenizer;
 import app.valence.tensor.TensorScope;
 import app.valence.training.TrainingControl;
+import app.valence.training.loop.FolderRun;
 import app.valence.training.pretraining.Pretraining;
 import app.valence.training.pretraining.PretrainingSettings;
 import app.valence.training.pretraining.TokenFile;
@@ -77,7 +78,7 @@ public final class PretrainingRun {
    * @param heldOutTokens tokens of the validation text, or 0 if there was too little
    */
   public record Finished(
-      Plan plan, Pretraining.Result result, long trainTokens, long heldOutTokens) {}
+      Plan plan, FolderRun.Result result, long trainTokens, long heldOutTokens) {}
 
   private final Plan plan;
   private final TrainingControl control;
