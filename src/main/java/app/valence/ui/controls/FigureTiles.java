@@ -16,6 +16,7 @@ public final class FigureTiles extends GridPane {
 
   private final int mostColumns;
   private final List<VBox> tiles = new ArrayList<>();
+  private final Map<String, Label> names = new LinkedHashMap<>();
   private final Map<String, Label> values = new LinkedHashMap<>();
 
   /**
@@ -60,8 +61,17 @@ public final class FigureTiles extends GridPane {
     var value = new Label();
     value.getStyleClass().add("figure");
     name.setLabelFor(value);
+    names.put(key, name);
     values.put(key, value);
     return new VBox(name, value);
+  }
+
+  /** Has the tile of {@code key} stand for something else. */
+  public void name(String key, String words) {
+    Label name = names.get(key);
+    if (name != null) {
+      name.setText(words);
+    }
   }
 
   /** Shows {@code text} in the tile of {@code key}. */

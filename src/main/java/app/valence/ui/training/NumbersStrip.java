@@ -25,10 +25,12 @@ final class NumbersStrip {
           "flops",
           "left");
 
+  private final Messages messages;
   private final Figures figures;
   private final FigureTiles tiles;
 
   NumbersStrip(Messages messages) {
+    this.messages = messages;
     this.figures = new Figures(messages.locale());
     this.tiles = new FigureTiles(MOST_COLUMNS, KEYS, key -> messages.get("number." + key));
     tiles.getStyleClass().addAll("card", "numbers");
@@ -57,6 +59,8 @@ final class NumbersStrip {
             : unknown());
     set("loss", figures.fixed(scores.loss(), 3));
     set("evaluationLoss", figures.fixed(scores.evaluationLoss(), 3));
+    tiles.name(
+        "accuracy", messages.get(scores.ofTokens() ? "number.tokenAccuracy" : "number.accuracy"));
     set("accuracy", figures.percent(scores.accuracy()));
     set("evaluationAccuracy", figures.percent(scores.evaluationAccuracy()));
     set("speed", figures.rounded(now.samplesPerSecond()));

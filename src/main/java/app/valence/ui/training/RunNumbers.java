@@ -35,15 +35,20 @@ public record RunNumbers(
    *
    * @param loss of the training, as its curve is smoothed
    * @param accuracy of the training, as its curve is smoothed
+   * @param ofTokens whether accuracies are those of tokens, and not of classes
    */
   public record Scores(
-      double loss, double evaluationLoss, double accuracy, double evaluationAccuracy) {}
+      double loss,
+      double evaluationLoss,
+      double accuracy,
+      double evaluationAccuracy,
+      boolean ofTokens) {}
 
   /** Before the first step. */
   static final RunNumbers NONE =
       new RunNumbers(
           new Position(0, 0, 0, 0),
-          new Scores(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+          new Scores(Double.NaN, Double.NaN, Double.NaN, Double.NaN, false),
           0,
           Double.NaN,
           Double.NaN,
@@ -88,7 +93,12 @@ public record RunNumbers(
     Map<String, Double> metrics = row.metrics();
     return new RunNumbers(
         new Position(row.step(), position.total, row.epoch(), position.epochs),
-        new Scores(smoothLoss, scores.evaluationLoss, smoothAccuracy, scores.evaluationAccuracy),
+        new Scores(
+            smoothLoss,
+            scores.evaluationLoss,
+            smoothAccuracy,
+            scores.evaluationAccuracy,
+            metrics.containsKey("mean_token_accuracy")),
         bestStep,
         metrics.getOrDefault("samples_per_second", samplesPerSecond),
         metrics.getOrDefault("num_tokens", tokens),
@@ -105,7 +115,8 @@ public record RunNumbers(
             metrics.getOrDefault("eval_loss", Double.NaN),
             scores.accuracy,
             metrics.getOrDefault(
-                "eval_accuracy", metrics.getOrDefault("eval_mean_token_accuracy", Double.NaN))),
+                "eval_accuracy", metrics.getOrDefault("eval_mean_token_accuracy", Double.NaN)),
+            scores.ofTokens),
         best,
         samplesPerSecond,
         tokens,

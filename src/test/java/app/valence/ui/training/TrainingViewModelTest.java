@@ -2,80 +2,38 @@ package app.valence.ui.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.valence.data.reading.ImportOptions;
 import app.valence.jobs.Outcome;
 import app.valence.prompting.TinyDecoder;
-import app.valence.recipes.RecipeFile;
-import app.valence.runs.Instruction;
-import app.valence.runs.ModelChoice;
-import app.valence.runs.RecipePlan;
 import app.valence.runs.RunRecord;
 import app.valence.runs.RunRequest;
 import app.valence.runs.RunStatus;
 import app.valence.runs.StoredRun;
 import app.valence.training.EndReason;
-import app.valence.training.instruction.LossOn;
-import app.valence.training.setup.TrainingData;
 import app.valence.ui.TestServices;
 import app.valence.ui.jobs.FxJobRunner;
 import app.valence.ui.jobs.RunPhase;
 import app.valence.ui.jobs.RunningJob;
 import app.valence.ui.navigation.Navigator;
 import app.valence.ui.navigation.Screen;
-import app.valence.ui.training.multiples.MetricCurve;
-import app.valence.ui.training.multiples.RunMetric;
-import app.valence.ui.workbench.OpenData;
 import app.valence.ui.workbench.Workbench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the form to the report, with a run in which only happens what the test says. */
 class TrainingViewModelTest {
-  private final HeldRuns runs = new HeldRuns();
-  private final TestServices services = new TestServices();
-  private final FxJobRunner jobs = new FxJobRunner(runs, Runnable::run);
-  private final Workbench workbench = new Workbench();
-  private final Navigator navigator = new Navigator();
-  private TrainingViewModel screen;
-  private boolean opensData;
-
-  @BeforeEach
-  void open() {
-    workbench.dataProperty().set(MadeRun.sample());
-    screen =
-        new TrainingViewModel(
-            services.services(jobs),
-            workbench,
-            navigator,
-            runs,
-            new RecipePlace(MadeRun.RECIPES.folder(), this::openData));
-    screen.form().form().startProperty().set(StartChoice.TINY);
-  }
-
-  private void openData(TrainingData.Sources sources, ImportOptions reading, Runnable then) {
-    if (opensData) {
-      OpenData sample = MadeRun.sample();
-      workbench.dataProperty().set(new OpenData("sentiment", sources, reading, sample.content()));
-    }
-    then.run();
-  }
-
-  private String possible() {
-    TrainingCommands can = screen.can();
-    return (can.start().executableProperty().get() ? "start " : "")
-        + (can.pause().executableProperty().get() ? "pause " : "")
-        + (can.step().executableProperty().get() ? "step " : "")
-        + (can.stop().executableProperty().get() ? "stop" : "");
-  }
+  private final TrainingFixture made = new TrainingFixture();
+  private final HeldRuns runs = made.runs;
+  private final TestServices services = made.services;
+  private final FxJobRunner jobs = made.jobs;
+  private final Workbench workbench = made.workbench;
+  private final Navigator navigator = made.navigator;
+  private final TrainingViewModel screen = made.screen;
 
   private RunningJob job() {
     return jobs.running().get(0);
@@ -90,7 +48,7 @@ class TrainingViewModelTest {
   void withoutDataNothingStartsAndTheScreenSaysWhy() {
     workbench.dataProperty().set(null);
     assertThat(screen.emptyProperty().get()).isTrue();
-    assertThat(possible()).isEmpty();
+    assertThat(made.possible()).isEmpty();
     assertThat(screen.form().problemProperty().get()).isEqualTo("Open data first.");
     screen.can().openData().execute();
     assertThat(navigator.currentProperty().get()).isEqualTo(Screen.DATA);
@@ -98,23 +56,23 @@ class TrainingViewModelTest {
 
   @Test
   void whatIsPossibleFollowsTheRun() {
-    assertThat(possible()).isEqualTo("start ");
+    assertThat(made.possible()).isEqualTo("start ");
     screen.can().start().execute();
-    assertThat(possible()).isEqualTo("stop");
+    assertThat(made.possible()).isEqualTo("stop");
     runs.happens(MadeRun.started(0));
-    assertThat(possible()).isEqualTo("pause stop");
+    assertThat(made.possible()).isEqualTo("pause stop");
     screen.can().pause().execute();
     assertThat(runs.watch.gate().isPaused()).isTrue();
-    assertThat(possible()).isEqualTo("pause step stop");
+    assertThat(made.possible()).isEqualTo("pause step stop");
     screen.can().step().execute();
-    assertThat(possible()).isEqualTo("pause step stop");
+    assertThat(made.possible()).isEqualTo("pause step stop");
     screen.can().pause().execute();
     assertThat(runs.watch.gate().isPaused()).isFalse();
     screen.can().stop().execute();
     assertThat(runs.cancellation.reason()).contains("You stopped the run.");
-    assertThat(possible()).isEmpty();
+    assertThat(made.possible()).isEmpty();
     runs.end(new Outcome.Succeeded<>(MadeRun.finished(EndReason.CANCELLED)));
-    assertThat(possible()).isEqualTo("start ");
+    assertThat(made.possible()).isEqualTo("start ");
   }
 
   @Test
@@ -216,134 +174,6 @@ class TrainingViewModelTest {
     assertThat(screen.curves().loss().curves()).hasSize(2);
   }
 
-  private RecipeEntry recipe(String title) {
-    return screen.recipes().entries().stream()
-        .filter(entry -> entry.title().startsWith(title))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  @Test
-  void aRecipeFillsInDataStartAndSettings() {
-    workbench.dataProperty().set(null);
-    opensData = true;
-    screen.recipes().choose(recipe("Overfitting"), () -> {});
-    assertThat(workbench.dataProperty().get()).isNotNull();
-    SettingsForm form = screen.form().form();
-    assertThat(form.startProperty().get()).isEqualTo(StartChoice.TINY);
-    assertThat(form.settings().duration().epochs()).isEqualTo(30);
-    assertThat(form.text().dropout()).contains(0.0);
-    assertThat(form.recipeProperty().get()).isEqualTo(recipe("Overfitting"));
-    assertThat(possible()).isEqualTo("start ");
-    assertThat(runs.requests).isEmpty();
-    form.reset();
-    assertThat(form.recipeProperty().get()).isNull();
-  }
-
-  @Test
-  void aRecipeIsStartedAtOnceAndItsRunBearsItsName() {
-    screen.recipes().choose(recipe("Overfitting"), screen.can().start()::execute);
-    assertThat(runs.requests)
-        .singleElement()
-        .satisfies(
-            request -> {
-              assertThat(request.name()).isEqualTo("Overfitting, made visible");
-              assertThat(request.settings().duration().epochs()).isEqualTo(30);
-            });
-  }
-
-  @Test
-  void otherDataPutsTheRecipeAside() {
-    screen.recipes().choose(recipe("Overfitting"), () -> {});
-    OpenData sample = MadeRun.sample();
-    var alone =
-        new TrainingData.Sources(
-            sample.sources().train(), Optional.empty(), false, Optional.empty());
-    workbench.dataProperty().set(new OpenData("other", alone, sample.reading(), sample.content()));
-    assertThat(screen.form().form().recipeProperty().get()).isNull();
-  }
-
-  @Test
-  void aRecipeThatTheWindowCannotFollowSaysWhereItCan() {
-    Assumptions.assumeFalse(recipe("The study").isUsable());
-    assertThat(recipe("The study").obstacle()).contains("study.json, line", "train --recipe study");
-  }
-
-  @Test
-  void whatAnotherRunCameToStandsBesideAndIsRecordedWithTheRun() {
-    RecipePlan plan = recipe("Overfitting").plan().orElseThrow();
-    var compared =
-        new RecipePlan(
-            Optional.empty(),
-            plan.reading(),
-            plan.model(),
-            plan.settings(),
-            plan.text(),
-            Optional.of(StudyRun.reference()),
-            Optional.empty());
-    screen
-        .recipes()
-        .choose(
-            new RecipeEntry("Compared", "", Optional.of(compared), ""),
-            screen.can().start()::execute);
-    assertThat(runs.requests.get(0).reference()).contains(StudyRun.reference());
-    runs.happens(StudyRun.started());
-    StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
-    MetricCurve loss = screen.curves().multiples().of(RunMetric.EVALUATION_LOSS);
-    assertThat(loss.comparedProperty().get()).isEqualTo("study: 3.01");
-    assertThat(loss.data().spans()).hasSize(1);
-    assertThat(screen.state().verdictProperty().get()).startsWith("Overfitting since step 600");
-  }
-
-  private RecipeEntry studyWithBase(Path base) throws IOException {
-    Path file = base.resolve("mine.json");
-    String study = Files.readString(Path.of("samples/recipes/study.json"));
-    Path samples = Path.of("samples").toAbsolutePath();
-    Files.writeString(
-        file,
-        study
-            .replace("\"../", "\"" + samples + "/")
-            .replace("\"options\": {", "\"options\": {\"base\": \"decoder\","));
-    return RecipeEntry.of(RecipeFile.read(file), Locale.ENGLISH);
-  }
-
-  @Test
-  void theStudysRecipeStartsARunOfTuningByInstruction(@TempDir Path folder) throws IOException {
-    TinyDecoder.save(folder.resolve("decoder"), "llama");
-    RecipeEntry study = studyWithBase(folder);
-    assertThat(study.obstacle()).isEmpty();
-    opensData = true;
-    screen.recipes().choose(study, screen.can().start()::execute);
-    assertThat(runs.requests)
-        .singleElement()
-        .satisfies(
-            request -> {
-              Instruction instruction = request.instruction().orElseThrow();
-              assertThat(instruction.template().source())
-                  .isEqualTo("Review: {text}\nSentiment: {label}");
-              assertThat(instruction.lossOn()).isEqualTo(LossOn.ALL);
-              assertThat(request.model())
-                  .isEqualTo(new ModelChoice.Pretrained(folder.resolve("decoder"), false));
-              assertThat(request.settings().batches().batchSize()).isEqualTo(8);
-              assertThat(request.settings().optimizer().warmup().share()).isZero();
-              assertThat(request.reference()).isPresent();
-            });
-    runs.happens(StudyRun.started());
-    StudyRun.events(StudyRun.STEPS).forEach(runs::happens);
-    runs.happens(StudyRun.ended());
-    assertThat(RunMetric.values())
-        .hasSize(15)
-        .allSatisfy(
-            metric ->
-                assertThat(screen.curves().multiples().of(metric).data().curves())
-                    .anySatisfy(curve -> assertThat(curve.size()).isPositive()));
-    runs.end(new Outcome.Succeeded<>(MadeRun.tuned()));
-    RunReport report = screen.state().reportProperty().get();
-    assertThat(report.hasTokens()).isTrue();
-    assertThat(report.evaluation("eval_loss")).isEqualTo(2.98);
-    assertThat(report.measured()).isEmpty();
-  }
-
   @Test
   void aRunThatEndedIsShownAgainWithItsCurves(@TempDir Path folder) throws IOException {
     screen.can().start().execute();
@@ -376,7 +206,7 @@ class TrainingViewModelTest {
     RunReport report = screen.state().reportProperty().get();
     assertThat(report.evaluation("eval_mean_token_accuracy")).isEqualTo(0.35);
     assertThat(workbench.modelProperty().get().folder()).isEqualTo(folder);
-    assertThat(possible()).isEqualTo("start ");
+    assertThat(made.possible()).isEqualTo("start ");
   }
 
   @Test
@@ -386,20 +216,20 @@ class TrainingViewModelTest {
     form.startProperty().set(StartChoice.TINY);
     form.use(PretrainedFolder.check(TinyDecoder.save(folder.resolve("decoder"), "gpt2")));
     form.instruction().taskProperty().set(TrainTask.INSTRUCTION);
-    assertThat(possible()).isEqualTo("start ");
+    assertThat(made.possible()).isEqualTo("start ");
     assertThat(screen.form().descriptionProperty().get()).contains("answer with your classes");
     form.instruction().templateProperty().set("Review: {text}");
     assertThat(screen.form().problemProperty().get()).contains("{label}");
-    assertThat(possible()).isEmpty();
+    assertThat(made.possible()).isEmpty();
     form.instruction().templateProperty().set("Review: {text} {label}");
     form.classWeightsProperty().set(true);
     assertThat(screen.form().problemProperty().get()).contains("weighted");
     form.classWeightsProperty().set(false);
     form.startProperty().set(StartChoice.TINY);
     assertThat(screen.form().problemProperty().get()).contains("Only a decoder");
-    assertThat(possible()).isEmpty();
+    assertThat(made.possible()).isEmpty();
     form.instruction().taskProperty().set(TrainTask.CLASSIFIER);
-    assertThat(possible()).isEqualTo("start ");
+    assertThat(made.possible()).isEqualTo("start ");
   }
 
   @Test
@@ -417,9 +247,9 @@ class TrainingViewModelTest {
     services.paths.add(Path.of("samples"));
     screen.can().chooseFolder().execute();
     assertThat(screen.form().folderProblemProperty().get()).contains("config.json");
-    assertThat(possible()).isEmpty();
+    assertThat(made.possible()).isEmpty();
     screen.form().form().startProperty().set(StartChoice.MINI);
     assertThat(screen.form().folderProblemProperty().get()).isEmpty();
-    assertThat(possible()).isEqualTo("start ");
+    assertThat(made.possible()).isEqualTo("start ");
   }
 }
