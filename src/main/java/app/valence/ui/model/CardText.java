@@ -15,8 +15,10 @@ final class CardText extends VBox {
   private static final Pattern LINK = Pattern.compile("!?\\[([^\\]]*)\\]\\([^)]*\\)");
   private static final Pattern ITEM = Pattern.compile("\\s*([-*+]|\\d+\\.)\\s+.*");
   private static final String FENCE = "```";
+  private static final String PARAGRAPH = "card-paragraph";
 
-  private final List<String> paragraph = new ArrayList<>();
+  /** A stretch of text in one style. */
+  record Block(String text, String style) {}
 
   CardText() {
     getStyleClass().add("card-text");
@@ -24,29 +26,46 @@ final class CardText extends VBox {
 
   /** Shows {@code markdown}. */
   void show(String markdown) {
-    getChildren().clear();
-    boolean inBlock = false;
+    getChildren().setAll(blocks(markdown).stream().map(CardText::label).toList());
+  }
+
+  /** What {@code markdown} shows, from top to bottom. */
+  static List<Block> blocks(String markdown) {
+    var blocks = new ArrayList<Block>();
+    var open = new ArrayList<String>();
+    String style = PARAGRAPH;
+    boolean inFence = false;
     for (String line : withoutFrontMatter(markdown).lines().toList()) {
       boolean fence = line.startsWith(FENCE);
-      if (fence || line.isBlank() || inBlock) {
-        flush();
+      boolean asItIs = inFence || line.startsWith("|");
+      boolean heading = line.startsWith("#");
+      boolean item = ITEM.matcher(line).matches();
+      if (fence || asItIs || heading || item || line.isBlank()) {
+        close(blocks, open, style);
+        style = item && !asItIs ? "card-item" : PARAGRAPH;
       }
       if (fence) {
-        inBlock = !inBlock;
-      } else if (inBlock || line.startsWith("|")) {
-        flush();
-        add(line, "mono");
-      } else if (line.startsWith("#")) {
-        flush();
-        add(plain(line.replaceFirst("^#+\\s*", "")), "card-heading");
-      } else if (ITEM.matcher(line).matches()) {
-        flush();
-        add("• " + plain(line.replaceFirst("^\\s*([-*+]|\\d+\\.)\\s+", "")), "card-item");
+        inFence = !inFence;
+      } else if (asItIs) {
+        blocks.add(new Block(line, "mono"));
+      } else if (heading) {
+        blocks.add(new Block(plain(line.replaceFirst("^#+\\s*", "")), "card-heading"));
+      } else if (item) {
+        open.add("• " + line.replaceFirst("^\\s*([-*+]|\\d+\\.)\\s+", ""));
       } else if (!line.isBlank()) {
-        paragraph.add(line.strip());
+        open.add(line.strip());
       }
     }
-    flush();
+    close(blocks, open, style);
+    return blocks;
+  }
+
+  /** Lines that stand together are one stretch. */
+  private static void close(List<Block> blocks, List<String> open, String style) {
+    if (!open.isEmpty()) {
+      blocks.add(new Block(plain(String.join(" ", open)), style));
+      open.clear();
+    }
   }
 
   private static String withoutFrontMatter(String markdown) {
@@ -61,18 +80,11 @@ final class CardText extends VBox {
     return MARKS.matcher(LINK.matcher(line).replaceAll("$1")).replaceAll("");
   }
 
-  private void flush() {
-    if (!paragraph.isEmpty()) {
-      add(plain(String.join(" ", paragraph)), "card-paragraph");
-      paragraph.clear();
-    }
-  }
-
-  private void add(String text, String style) {
-    var label = new Label(text);
+  private static Label label(Block block) {
+    var label = new Label(block.text);
     label.setWrapText(true);
     label.setMinHeight(USE_PREF_SIZE);
-    label.getStyleClass().add(style);
-    getChildren().add(label);
+    label.getStyleClass().add(block.style);
+    return label;
   }
 }
